@@ -1,0 +1,184 @@
+//! The arguments as typed.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::graph::Window;
+
+/// Turns transcripts into a graph of who discusses what, with the sentences to back it.
+#[derive(Debug, Parser)]
+#[command(name = "comention", version, arg_required_else_help = true, max_term_width = 100)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Read transcripts and write graph.json, graph.dot, graph.svg and mentions.jsonl
+    Build(Build),
+    /// Print every mention as one JSON object a line
+    Mentions(Mentions),
+    /// Compare the mentions of a document with a gold file
+    Evaluate(Evaluate),
+    /// Who discusses ENTITY?
+    Who(Who),
+    /// What does SPEAKER discuss?
+    What(What),
+    /// What ties A and B?
+    Between(Between),
+    /// Draw the graph with an installed Graphviz
+    Render(Render),
+}
+
+/// What is read, and by which dictionaries.
+#[derive(Args, Debug)]
+pub(super) struct Input {
+    /// Files, directories, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub matching: Matching,
+    /// Threads to use [default: all cores]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// End the run at the first file that cannot be read instead of skipping it
+    #[arg(long)]
+    pub strict: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Matching {
+    /// Directory or file of dictionaries; repeat for several [default: ./dictionaries, else the built-in ones]
+    #[arg(short, long, value_name = "DIR")]
+    pub dictionaries: Vec<PathBuf>,
+    /// Do not use the names listed in front matter
+    #[arg(long)]
+    pub no_front_matter: bool,
+    /// Settings file [default: ./comention.yaml where there is one]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Build {
+    #[command(flatten)]
+    pub input: Input,
+    /// Directory to write to [default: output]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// What two entities must share to count as mentioned together [default: turn] [possible values: turn, sentence, paragraph, exchange, section, document]
+    #[arg(long, value_name = "WINDOW")]
+    pub window: Option<Window>,
+    /// Quotes to keep for each line of the graph [default: 5]
+    #[arg(long, value_name = "N")]
+    pub evidence: Option<usize>,
+    #[command(flatten)]
+    pub size: PictureSize,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct PictureSize {
+    /// Entities a picture shows at most
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    pub nodes: usize,
+    /// Lines a picture shows at most
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    pub edges: usize,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Mentions {
+    #[command(flatten)]
+    pub input: Input,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Evaluate {
+    /// Gold file: tab-separated line, start, surface, kind, entity, flag
+    pub gold: PathBuf,
+    /// The document it is about
+    pub path: PathBuf,
+    #[command(flatten)]
+    pub matching: Matching,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Where answers come from and how they look.
+#[derive(Args, Debug)]
+pub(super) struct Asking {
+    /// The graph to ask
+    #[arg(long, value_name = "FILE", default_value = "output/graph.json")]
+    pub graph: PathBuf,
+    /// Rows to print
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Who {
+    /// An id, a name or an alias
+    pub entity: String,
+    #[command(flatten)]
+    pub asking: Asking,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct What {
+    /// An id, a name or an alias of somebody who speaks
+    pub speaker: String,
+    #[command(flatten)]
+    pub asking: Asking,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Between {
+    /// An id, a name or an alias
+    pub a: String,
+    /// An id, a name or an alias
+    pub b: String,
+    #[command(flatten)]
+    pub asking: Asking,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Render {
+    /// The graph to draw
+    #[arg(long, value_name = "FILE", default_value = "output/graph.json")]
+    pub graph: PathBuf,
+    /// Graphviz layout engine
+    #[arg(long, value_enum, default_value_t = Engine::Sfdp)]
+    pub engine: Engine,
+    /// Format of the picture [default: by the ending of --output, else svg]
+    #[arg(long, value_enum)]
+    pub format: Option<PictureFormat>,
+    /// File to write [default: graph-ENGINE.FORMAT beside the graph]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub size: PictureSize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Engine {
+    Dot,
+    Neato,
+    Fdp,
+    Sfdp,
+    Circo,
+    Twopi,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PictureFormat {
+    Svg,
+    Png,
+    Pdf,
+}

@@ -1,0 +1,81 @@
+//! The command line: arguments become settings, settings become runs.
+
+mod args;
+mod build;
+mod config;
+mod evaluate;
+mod mentions;
+mod output;
+mod query;
+mod render;
+mod settings;
+mod table;
+
+use std::error::Error;
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+
+use args::{Cli, Command};
+
+/// How a command that did not fail ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    /// Everything was done.
+    Done,
+    /// Some input was skipped.
+    Skipped,
+}
+
+type CommandResult = Result<Status, Box<dyn Error>>;
+
+/// Runs the program with the arguments of the process.
+///
+/// The exit status is 0 where all went well, 1 where the run failed, 2 where it
+/// finished but skipped some input.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let asked_for = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+            // Where even this cannot be printed, nobody is listening.
+            let _ = error.print();
+            return if asked_for { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+        }
+    };
+    match run(cli) {
+        Ok(Status::Done) => ExitCode::SUCCESS,
+        Ok(Status::Skipped) => ExitCode::from(2),
+        Err(error) if is_broken_pipe(error.as_ref()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("comention: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> CommandResult {
+    match cli.command {
+        Command::Build(args) => build::run(&args),
+        Command::Mentions(args) => mentions::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args),
+        Command::Who(args) => query::who(&args),
+        Command::What(args) => query::what(&args),
+        Command::Between(args) => query::between(&args),
+        Command::Render(args) => render::run(&args),
+    }
+}
+
+/// Whether whoever read our output has heard enough: `comention mentions … | head`.
+fn is_broken_pipe(error: &(dyn Error + 'static)) -> bool {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}

@@ -1,0 +1,42 @@
+//! How kinds look in pictures: hue and shape, so that neither alone has to tell.
+
+use crate::model::Kind;
+
+/// Fonts that hold Chinese and Latin, on the systems people use.
+pub(super) const FONTS: &str = "'Noto Sans CJK SC','Noto Sans SC','PingFang SC','Hiragino Sans GB','Microsoft YaHei','Source Han Sans SC','WenQuanYi Micro Hei',system-ui,'Helvetica Neue',Arial,sans-serif";
+
+/// The outline of a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Circle,
+    Square,
+    Diamond,
+    Hexagon,
+}
+
+/// How the nodes of a kind are drawn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Look {
+    /// A colour of the Okabe–Ito palette (2008), which people of any colour vision tell apart.
+    pub fill: &'static str,
+    pub shape: Shape,
+}
+
+/// The look of a kind; kinds that dictionaries bring share one.
+pub(super) fn look(kind: &Kind) -> Look {
+    match kind.as_str() {
+        "person" => Look { fill: "#0072b2", shape: Shape::Circle },
+        "company" => Look { fill: "#e69f00", shape: Shape::Square },
+        "product" => Look { fill: "#009e73", shape: Shape::Diamond },
+        _ => Look { fill: "#cc79a7", shape: Shape::Hexagon },
+    }
+}
+
+/// The plural by which a legend names a kind.
+pub(super) fn plural(kind: &Kind) -> String {
+    match kind.as_str() {
+        "person" => "people".to_owned(),
+        "company" => "companies".to_owned(),
+        other => format!("{other}s"),
+    }
+}

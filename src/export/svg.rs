@@ -1,0 +1,298 @@
+//! A picture that needs no other program.
+
+use std::io::{self, Write};
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+use unicode_width::UnicodeWidthStr;
+
+use super::escape::{shorten, xml_text};
+use super::look::{FONTS, Shape, look, plural};
+use crate::graph::{Node, Point, View, ViewEdge, separate, stress_layout};
+use crate::model::Kind;
+
+/// The largest labels and circles, in pixels.
+const LABEL_SIZE: std::ops::RangeInclusive<f64> = 13.0..=20.0;
+const RADIUS: std::ops::RangeInclusive<f64> = 7.0..=26.0;
+const LINE_WIDTH: std::ops::RangeInclusive<f64> = 1.0..=9.0;
+
+/// Distance between neighbours before labels push them apart, in pixels.
+const STEP: f64 = 125.0;
+/// Pictures are read on screens: wider than high.
+const ASPECT: f64 = 1.35;
+const MARGIN: f64 = 36.0;
+const HEADER: f64 = 74.0;
+const FOOTER: f64 = 40.0;
+const MIN_WIDTH: f64 = 760.0;
+
+const LABEL_COLUMNS: usize = 26;
+const INK: &str = "#1b1f24";
+const MUTED: &str = "#57606a";
+
+/// Writes a view as a self-contained SVG document.
+pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
+    let drawing = Drawing::new(view);
+    let mut xml = Writer::new_with_indent(out, b' ', 1);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    drawing.write(&mut xml)?;
+    xml.get_mut().write_all(b"\n")
+}
+
+/// A node with its place and size.
+struct Glyph<'v> {
+    node: &'v Node,
+    at: Point,
+    radius: f64,
+    label: String,
+    label_size: f64,
+}
+
+struct Drawing<'v> {
+    view: &'v View<'v>,
+    glyphs: Vec<Glyph<'v>>,
+    width: f64,
+    height: f64,
+}
+
+type Xml<'w, 'o> = &'w mut Writer<&'o mut dyn Write>;
+
+impl<'v> Drawing<'v> {
+    fn new(view: &'v View<'v>) -> Self {
+        let most = view.nodes.iter().map(|node| node.mentions).max().unwrap_or(1).max(1) as f64;
+        let edges: Vec<(usize, usize)> = view.edges.iter().map(|edge| (edge.source, edge.target)).collect();
+        let places = stress_layout(view.nodes.len(), &edges);
+        let mut glyphs: Vec<Glyph> = view
+            .nodes
+            .iter()
+            .zip(places)
+            .map(|(node, place)| {
+                let share = (node.mentions as f64 / most).sqrt();
+                let at = Point { x: place.x * STEP * ASPECT, y: place.y * STEP };
+                Glyph {
+                    node,
+                    at,
+                    radius: between(&RADIUS, share),
+                    label: shorten(&xml_text(&node.name), LABEL_COLUMNS),
+                    label_size: between(&LABEL_SIZE, share),
+                }
+            })
+            .collect();
+        let sizes: Vec<Point> = glyphs.iter().map(Glyph::size).collect();
+        let mut points: Vec<Point> = glyphs.iter().map(|glyph| glyph.at).collect();
+        separate(&mut points, &sizes);
+        let edge = |pick: fn(f64, f64) -> f64, start: f64, of: &dyn Fn(usize) -> f64| (0..points.len()).map(of).fold(start, pick);
+        let left = edge(f64::min, f64::INFINITY, &|i| points[i].x - sizes[i].x / 2.0);
+        let right = edge(f64::max, f64::NEG_INFINITY, &|i| points[i].x + sizes[i].x / 2.0);
+        let top = edge(f64::min, f64::INFINITY, &|i| points[i].y - glyphs[i].radius);
+        let bottom = edge(f64::max, f64::NEG_INFINITY, &|i| points[i].y + sizes[i].y);
+        let (across, down) = if points.is_empty() { (0.0, 60.0) } else { (right - left, bottom - top) };
+        let width = (across + 2.0 * MARGIN).max(MIN_WIDTH).ceil();
+        let shift = Point { x: (width - across) / 2.0 - left, y: HEADER + MARGIN - top };
+        for (glyph, point) in glyphs.iter_mut().zip(&points) {
+            glyph.at = Point { x: point.x + shift.x, y: point.y + shift.y };
+        }
+        Drawing { view, glyphs, width, height: (HEADER + down + 2.0 * MARGIN + FOOTER).ceil() }
+    }
+
+    fn write(&self, xml: Xml) -> io::Result<()> {
+        let (width, height) = (format!("{}", self.width), format!("{}", self.height));
+        let view_box = format!("0 0 {width} {height}");
+        xml.create_element("svg")
+            .with_attributes([
+                ("xmlns", "http://www.w3.org/2000/svg"),
+                ("width", width.as_str()),
+                ("height", height.as_str()),
+                ("viewBox", view_box.as_str()),
+                ("role", "img"),
+                ("aria-labelledby", "title caption"),
+                ("font-family", FONTS),
+            ])
+            .write_inner_content(|xml| {
+                xml.create_element("rect").with_attributes([("width", "100%"), ("height", "100%"), ("fill", "#ffffff")]).write_empty()?;
+                self.header(xml)?;
+                self.lines(xml)?;
+                for glyph in &self.glyphs {
+                    glyph.write(xml)?;
+                }
+                self.caption(xml)
+            })?;
+        Ok(())
+    }
+
+    fn header(&self, xml: Xml) -> io::Result<()> {
+        let title = match self.view.graph.documents() {
+            [only] => only.title.clone().unwrap_or_else(|| only.path.clone()),
+            documents => format!("Mentioned together in {} documents", documents.len()),
+        };
+        let columns = ((self.width - 2.0 * MARGIN) / 11.5) as usize;
+        let attributes = [("id", "title"), ("x", "36"), ("y", "38"), ("font-size", "21"), ("font-weight", "600"), ("fill", INK)];
+        text(xml, &attributes, &shorten(&xml_text(&title), columns))?;
+        self.legend(xml)
+    }
+
+    /// The kinds that occur, each with its shape and hue, and what a line means.
+    fn legend(&self, xml: Xml) -> io::Result<()> {
+        let mut kinds: Vec<&Kind> = self.view.nodes.iter().map(|node| &node.kind).collect();
+        kinds.sort();
+        kinds.dedup();
+        let mut x = MARGIN + 7.0;
+        let y = 62.0;
+        for kind in kinds {
+            shape(xml, look(kind).shape, look(kind).fill, Point { x, y: y - 5.0 }, 7.0)?;
+            let name = plural(kind);
+            label(xml, x + 14.0, y, &xml_text(&name))?;
+            x += 14.0 + text_width(&name, 13.0) + 24.0;
+        }
+        let (from, to, middle) = (format!("{:.1}", x - 6.0), format!("{:.1}", x + 20.0), format!("{:.1}", y - 5.0));
+        xml.create_element("line")
+            .with_attributes([
+                ("x1", from.as_str()),
+                ("x2", &to),
+                ("y1", &middle),
+                ("y2", &middle),
+                ("stroke", "#8c959f"),
+                ("stroke-width", "4"),
+            ])
+            .write_empty()?;
+        label(xml, x + 28.0, y, &format!("mentioned in the same {}; thicker is more often", self.view.graph.info().window))
+    }
+
+    fn lines(&self, xml: Xml) -> io::Result<()> {
+        let heaviest = self.view.edges.iter().map(|edge| edge.edge.weight).max().unwrap_or(1) as f64;
+        // Light lines first, so that heavy ones lie on top.
+        let mut edges: Vec<&ViewEdge> = self.view.edges.iter().collect();
+        edges.sort_by_key(|edge| (edge.edge.weight, edge.source, edge.target));
+        xml.create_element("g")
+            .with_attributes([("stroke", "#8c959f"), ("stroke-linecap", "round"), ("stroke-opacity", "0.6")])
+            .write_inner_content(|xml| {
+                for edge in edges {
+                    let (a, b) = (&self.glyphs[edge.source], &self.glyphs[edge.target]);
+                    let width = format!("{:.2}", between(&LINE_WIDTH, (edge.edge.weight as f64 / heaviest).sqrt()));
+                    let ends = [a.at.x, a.at.y, b.at.x, b.at.y].map(|value| format!("{value:.1}"));
+                    let tip = format!(
+                        "{} – {}: {} {}s in {} documents",
+                        a.node.name,
+                        b.node.name,
+                        edge.edge.weight,
+                        self.view.graph.info().window,
+                        edge.edge.documents
+                    );
+                    xml.create_element("line")
+                        .with_attributes([
+                            ("x1", ends[0].as_str()),
+                            ("y1", &ends[1]),
+                            ("x2", &ends[2]),
+                            ("y2", &ends[3]),
+                            ("stroke-width", &width),
+                        ])
+                        .write_inner_content(|xml| title(xml, &tip))?;
+                }
+                Ok(())
+            })?;
+        Ok(())
+    }
+
+    fn caption(&self, xml: Xml) -> io::Result<()> {
+        let caption = format!("comention: {}", self.view.caption());
+        let y = format!("{:.1}", self.height - 22.0);
+        text(xml, &[("id", "caption"), ("x", "36"), ("y", &y), ("font-size", "12.5"), ("fill", MUTED)], &caption)
+    }
+}
+
+impl Glyph<'_> {
+    /// The box that the shape and the label under it need.
+    fn size(&self) -> Point {
+        Point {
+            x: (text_width(&self.label, self.label_size) + 10.0).max(2.0 * self.radius + 10.0),
+            y: 2.0 * self.radius + self.label_size * 1.25 + 14.0,
+        }
+    }
+
+    fn write(&self, xml: Xml) -> io::Result<()> {
+        let node = self.node;
+        let look = look(&node.kind);
+        xml.create_element("g").write_inner_content(|xml| {
+            title(xml, &format!("{} ({}): {} mentions in {} documents", node.name, node.kind, node.mentions, node.documents))?;
+            shape(xml, look.shape, look.fill, self.at, self.radius)?;
+            let (x, y) = (format!("{:.1}", self.at.x), format!("{:.1}", self.at.y + self.radius + self.label_size * 1.05));
+            let size = format!("{:.1}", self.label_size);
+            let attributes = [
+                ("x", x.as_str()),
+                ("y", &y),
+                ("font-size", &size),
+                ("text-anchor", "middle"),
+                ("fill", INK),
+                ("stroke", "#ffffff"),
+                ("stroke-width", "4"),
+                ("stroke-linejoin", "round"),
+                ("paint-order", "stroke"),
+            ];
+            text(xml, &attributes, &self.label)
+        })?;
+        Ok(())
+    }
+}
+
+fn shape(xml: Xml, shape: Shape, fill: &str, at: Point, radius: f64) -> io::Result<()> {
+    let Point { x, y } = at;
+    let number = |value: f64| format!("{value:.1}");
+    let outline = [("fill", fill), ("stroke", "#ffffff"), ("stroke-width", "1.5")];
+    match shape {
+        Shape::Circle => {
+            let place = [("cx", number(x)), ("cy", number(y)), ("r", number(radius))];
+            xml.create_element("circle")
+                .with_attributes(place.iter().map(|(key, value)| (*key, value.as_str())))
+                .with_attributes(outline)
+                .write_empty()?;
+        }
+        Shape::Square => {
+            let half = radius * 0.9;
+            let place = [
+                ("x", number(x - half)),
+                ("y", number(y - half)),
+                ("width", number(2.0 * half)),
+                ("height", number(2.0 * half)),
+                ("rx", number(half * 0.25)),
+            ];
+            xml.create_element("rect")
+                .with_attributes(place.iter().map(|(key, value)| (*key, value.as_str())))
+                .with_attributes(outline)
+                .write_empty()?;
+        }
+        Shape::Diamond | Shape::Hexagon => {
+            let (corners, reach) = if shape == Shape::Diamond { (4, radius * 1.2) } else { (6, radius) };
+            let corner = |i: usize| {
+                let (dy, dx) = (i as f64 * std::f64::consts::TAU / corners as f64).sin_cos();
+                format!("{:.1},{:.1}", x + reach * dx, y + reach * dy)
+            };
+            let points: Vec<String> = (0..corners).map(corner).collect();
+            xml.create_element("polygon").with_attribute(("points", points.join(" ").as_str())).with_attributes(outline).write_empty()?;
+        }
+    }
+    Ok(())
+}
+
+fn label(xml: Xml, x: f64, y: f64, content: &str) -> io::Result<()> {
+    let (x, y) = (format!("{x:.1}"), format!("{y:.1}"));
+    text(xml, &[("x", &x), ("y", &y), ("font-size", "13"), ("fill", MUTED)], content)
+}
+
+fn text(xml: Xml, attributes: &[(&str, &str)], content: &str) -> io::Result<()> {
+    xml.create_element("text").with_attributes(attributes.iter().copied()).write_text_content(BytesText::new(content))?;
+    Ok(())
+}
+
+/// What a browser shows on hovering.
+fn title(xml: Xml, content: &str) -> io::Result<()> {
+    xml.create_element("title").write_text_content(BytesText::new(&xml_text(content)))?;
+    Ok(())
+}
+
+fn between(range: &std::ops::RangeInclusive<f64>, share: f64) -> f64 {
+    range.start() + (range.end() - range.start()) * share
+}
+
+/// Width of a text in pixels, near enough to keep labels apart: fonts differ.
+fn text_width(text: &str, size: f64) -> f64 {
+    text.width() as f64 * size * 0.56
+}

@@ -1,0 +1,317 @@
+//! The finished graph.
+
+use petgraph::graph::{NodeIndex, UnGraph};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::backbone::backbone;
+use super::evidence::Evidence;
+use super::measures::Counts;
+use super::tally::{DocumentRecord, EntityCounts, LinkCounts, Tally, optional_date};
+use crate::matching::Matcher;
+use crate::model::{Date, Entity, Kind};
+
+/// What holds for the graph as a whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GraphInfo {
+    /// Always `comention-graph`.
+    pub format: String,
+    /// Version of the file's schema.
+    pub version: u32,
+    /// Program and version that counted.
+    pub generator: String,
+    /// The unit in which two entities count as mentioned together.
+    pub window: String,
+    /// Documents counted.
+    pub documents: u64,
+    /// Turns counted.
+    pub turns: u64,
+    /// Windows counted: the N of all measures.
+    pub windows: u64,
+    /// Mentions counted.
+    pub mentions: u64,
+    /// Digest of the dictionary.
+    pub dictionary: String,
+    /// Whether names listed in front matter were used.
+    pub front_matter: bool,
+    /// How many quotes an edge keeps at most.
+    pub evidence: usize,
+}
+
+impl GraphInfo {
+    /// The name of the format.
+    pub const FORMAT: &str = "comention-graph";
+    /// The version of the schema this program writes.
+    pub const VERSION: u32 = 1;
+}
+
+/// An entity and how often it came up.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Node {
+    /// Entity id.
+    pub id: String,
+    /// What people read.
+    pub name: String,
+    /// What sort of thing it is.
+    pub kind: Kind,
+    /// Other names it goes by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// How often it is mentioned.
+    pub mentions: u64,
+    /// Turns that mention it.
+    pub turns: u64,
+    /// Windows that mention it.
+    pub windows: u64,
+    /// Documents that mention it or in which it speaks.
+    pub documents: u64,
+    /// Day of the first of these documents.
+    #[serde(with = "optional_date")]
+    pub first_date: Option<Date>,
+    /// Day of the last.
+    #[serde(with = "optional_date")]
+    pub last_date: Option<Date>,
+    /// Whether it speaks anywhere.
+    pub speaker: bool,
+    /// Turns it speaks.
+    pub turns_spoken: u64,
+}
+
+/// Two entities that share windows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Edge {
+    /// Id of the first entity, in order of id.
+    pub source: String,
+    /// Id of the second.
+    pub target: String,
+    /// Windows shared.
+    pub weight: u64,
+    /// Documents with such a window.
+    pub documents: u64,
+    /// See [`Counts::npmi`].
+    pub npmi: f64,
+    /// See [`Counts::g2`].
+    pub g2: f64,
+    /// See [`Counts::association`].
+    pub association: f64,
+    /// See [`Counts::jaccard`].
+    pub jaccard: f64,
+    /// Whether it belongs to the backbone, see [`super::disparity`].
+    pub backbone: bool,
+    /// Day of the first document.
+    #[serde(with = "optional_date")]
+    pub first_date: Option<Date>,
+    /// Day of the last.
+    #[serde(with = "optional_date")]
+    pub last_date: Option<Date>,
+    /// The best quotes.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Edge {
+    /// Whether the two come up together more often than chance explains.
+    pub fn is_significant(&self) -> bool {
+        self.weight >= super::SIGNIFICANT_WINDOWS && self.g2 >= super::SIGNIFICANT_G2 && self.npmi > 0.0
+    }
+}
+
+/// A speaker and what they talk about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Discusses {
+    /// Id of the speaker.
+    pub source: String,
+    /// Id of what is discussed.
+    pub target: String,
+    /// Turns of the speaker that mention it.
+    pub weight: u64,
+    /// Documents with such a turn.
+    pub documents: u64,
+    /// Day of the first document.
+    #[serde(with = "optional_date")]
+    pub first_date: Option<Date>,
+    /// Day of the last.
+    #[serde(with = "optional_date")]
+    pub last_date: Option<Date>,
+    /// The best quotes.
+    pub evidence: Vec<Evidence>,
+}
+
+/// The co-mention graph with the speakers' layer and the documents behind it.
+///
+/// Everything is in order: nodes by id, edges by source and target, documents by path.
+#[derive(Clone, Debug)]
+pub struct Graph {
+    info: GraphInfo,
+    graph: UnGraph<Node, Edge>,
+    discusses: Vec<Discusses>,
+    documents: Vec<DocumentRecord>,
+}
+
+impl Graph {
+    /// Makes the graph of a tally that was counted with `matcher`.
+    pub fn new(tally: Tally, matcher: &Matcher, front_matter: bool) -> Self {
+        let window = tally.window().to_string();
+        let evidence = tally.evidence_limit();
+        let Tally { local, mut documents, windows, entities: counts, pairs, discusses, .. } = tally;
+        documents.sort_by(|a, b| a.path.cmp(&b.path));
+        let node = |(number, counts): (u32, EntityCounts)| match (number as usize).checked_sub(matcher.entity_count()) {
+            None => (number, make_node(&matcher.entities()[number as usize], matcher.aliases(number), &counts)),
+            Some(index) => {
+                let entity = local[index].entity();
+                let aliases = local[index].names.keys().map(String::as_str).filter(|name| *name != entity.name);
+                (number, make_node(&entity, aliases, &counts))
+            }
+        };
+        let mut nodes: Vec<(u32, Node)> = counts.into_iter().map(node).collect();
+        nodes.sort_by(|a, b| a.1.id.cmp(&b.1.id));
+        let place: FxHashMap<u32, usize> = nodes.iter().enumerate().map(|(place, (number, _))| (*number, place)).collect();
+        let nodes: Vec<Node> = nodes.into_iter().map(|(_, node)| node).collect();
+        let mut links: Vec<(usize, usize, LinkCounts)> =
+            pairs.into_iter().map(|((a, b), counts)| (place[&a].min(place[&b]), place[&a].max(place[&b]), counts)).collect();
+        links.sort_by_key(|&(a, b, _)| (a, b));
+        let backbone = backbone(nodes.len(), &links.iter().map(|(a, b, counts)| (*a, *b, counts.weight)).collect::<Vec<_>>());
+        let edges: Vec<(usize, usize, Edge)> = links
+            .into_iter()
+            .zip(backbone)
+            .map(|((a, b, counts), backbone)| (a, b, make_edge(&nodes[a], &nodes[b], windows, counts, backbone)))
+            .collect();
+        let mut discusses: Vec<Discusses> = discusses
+            .into_iter()
+            .map(|((speaker, entity), counts)| make_discusses(&nodes[place[&speaker]], &nodes[place[&entity]], counts))
+            .collect();
+        discusses.sort_by(|a, b| (&a.source, &a.target).cmp(&(&b.source, &b.target)));
+        let info = GraphInfo {
+            format: GraphInfo::FORMAT.to_owned(),
+            version: GraphInfo::VERSION,
+            generator: concat!("comention ", env!("CARGO_PKG_VERSION")).to_owned(),
+            window,
+            documents: documents.len() as u64,
+            turns: documents.iter().map(|document| document.turns).sum(),
+            windows,
+            mentions: documents.iter().map(|document| document.mentions).sum(),
+            dictionary: matcher.digest().to_owned(),
+            front_matter,
+            evidence,
+        };
+        Graph::assemble(info, nodes, edges, discusses, documents)
+    }
+
+    /// Puts a graph together from parts that are already in order; edges name their ends by place.
+    pub(super) fn assemble(
+        info: GraphInfo,
+        nodes: Vec<Node>,
+        edges: Vec<(usize, usize, Edge)>,
+        discusses: Vec<Discusses>,
+        documents: Vec<DocumentRecord>,
+    ) -> Self {
+        let mut graph = UnGraph::with_capacity(nodes.len(), edges.len());
+        for node in nodes {
+            graph.add_node(node);
+        }
+        for (a, b, edge) in edges {
+            graph.add_edge(NodeIndex::new(a), NodeIndex::new(b), edge);
+        }
+        Graph { info, graph, discusses, documents }
+    }
+
+    /// What holds for the graph as a whole.
+    pub fn info(&self) -> &GraphInfo {
+        &self.info
+    }
+
+    /// The nodes, in order of id.
+    pub fn nodes(&self) -> impl ExactSizeIterator<Item = &Node> {
+        self.graph.raw_nodes().iter().map(|node| &node.weight)
+    }
+
+    /// The edges, in order of source and target.
+    pub fn edges(&self) -> impl ExactSizeIterator<Item = &Edge> {
+        self.graph.raw_edges().iter().map(|edge| &edge.weight)
+    }
+
+    /// Who discusses what, in order of speaker and subject.
+    pub fn discusses(&self) -> &[Discusses] {
+        &self.discusses
+    }
+
+    /// The documents, in order of path.
+    pub fn documents(&self) -> &[DocumentRecord] {
+        &self.documents
+    }
+
+    /// The node of an entity.
+    pub fn node(&self, id: &str) -> Option<&Node> {
+        self.index(id).map(|index| &self.graph[index])
+    }
+
+    /// The edge between two entities, in either order.
+    pub fn edge(&self, a: &str, b: &str) -> Option<&Edge> {
+        let edge = self.graph.find_edge(self.index(a)?, self.index(b)?)?;
+        Some(&self.graph[edge])
+    }
+
+    /// The edges of an entity with the node at their other end, in no particular order.
+    pub fn neighbours(&self, id: &str) -> impl Iterator<Item = (&Node, &Edge)> {
+        let index = self.index(id);
+        index.into_iter().flat_map(move |index| {
+            use petgraph::visit::EdgeRef;
+            self.graph.edges(index).map(move |edge| {
+                let other = if edge.source() == index { edge.target() } else { edge.source() };
+                (&self.graph[other], edge.weight())
+            })
+        })
+    }
+
+    fn index(&self, id: &str) -> Option<NodeIndex> {
+        let place = self.graph.raw_nodes().binary_search_by(|node| node.weight.id.as_str().cmp(id)).ok()?;
+        Some(NodeIndex::new(place))
+    }
+}
+
+fn make_node<'a>(entity: &Entity, aliases: impl Iterator<Item = &'a str>, counts: &EntityCounts) -> Node {
+    let Entity { id, name, kind } = entity.clone();
+    Node {
+        id,
+        name,
+        kind,
+        aliases: aliases.map(str::to_owned).collect(),
+        mentions: counts.mentions,
+        turns: counts.turns,
+        windows: counts.windows,
+        documents: counts.documents,
+        first_date: counts.dates.first,
+        last_date: counts.dates.last,
+        speaker: counts.spoken > 0,
+        turns_spoken: counts.spoken,
+    }
+}
+
+fn make_edge(a: &Node, b: &Node, windows: u64, counts: LinkCounts, backbone: bool) -> Edge {
+    let table = Counts { n: windows, a: a.windows, b: b.windows, ab: counts.weight };
+    Edge {
+        source: a.id.clone(),
+        target: b.id.clone(),
+        weight: counts.weight,
+        documents: counts.documents,
+        npmi: table.npmi(),
+        g2: table.g2(),
+        association: table.association(),
+        jaccard: table.jaccard(),
+        backbone,
+        first_date: counts.dates.first,
+        last_date: counts.dates.last,
+        evidence: counts.evidence.into_evidence(),
+    }
+}
+
+fn make_discusses(speaker: &Node, entity: &Node, counts: LinkCounts) -> Discusses {
+    Discusses {
+        source: speaker.id.clone(),
+        target: entity.id.clone(),
+        weight: counts.weight,
+        documents: counts.documents,
+        first_date: counts.dates.first,
+        last_date: counts.dates.last,
+        evidence: counts.evidence.into_evidence(),
+    }
+}

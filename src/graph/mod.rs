@@ -1,0 +1,24 @@
+//! From mentions to the graph: tally, merge, build, measure, view.
+
+mod backbone;
+mod build;
+mod evidence;
+mod file;
+mod layout;
+mod measures;
+mod tally;
+mod view;
+mod window;
+
+pub use backbone::disparity;
+pub use build::{Discusses, Edge, Graph, GraphInfo, Node};
+pub use evidence::Evidence;
+pub use file::GraphFileError;
+pub use layout::{Point, separate, stress_layout};
+pub use measures::{Counts, SIGNIFICANT_G2, SIGNIFICANT_WINDOWS};
+pub use tally::{DocumentRecord, Tally};
+pub use view::{View, ViewEdge, ViewOptions};
+pub use window::Window;
+
+/// How many quotes an edge keeps unless told otherwise.
+pub const DEFAULT_EVIDENCE: usize = 5;

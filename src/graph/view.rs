@@ -1,0 +1,91 @@
+//! The part of a graph that a picture can hold.
+
+use rustc_hash::FxHashSet;
+
+use super::build::{Edge, Graph, Node};
+
+/// How much a picture shows.
+#[derive(Clone, Debug)]
+pub struct ViewOptions {
+    /// At most this many nodes.
+    pub nodes: usize,
+    /// At most this many edges.
+    pub edges: usize,
+}
+
+impl Default for ViewOptions {
+    fn default() -> Self {
+        ViewOptions { nodes: 40, edges: 60 }
+    }
+}
+
+/// A selection of a graph: what it leaves out is still in the graph.
+#[derive(Debug)]
+pub struct View<'g> {
+    /// The graph this is a part of.
+    pub graph: &'g Graph,
+    /// The nodes, in order of id.
+    pub nodes: Vec<&'g Node>,
+    /// The edges among them, in order of source and target.
+    pub edges: Vec<ViewEdge<'g>>,
+}
+
+/// An edge with the places of its ends in [`View::nodes`].
+#[derive(Clone, Copy, Debug)]
+pub struct ViewEdge<'g> {
+    /// Place of the first node.
+    pub source: usize,
+    /// Place of the second.
+    pub target: usize,
+    /// The edge.
+    pub edge: &'g Edge,
+}
+
+impl<'g> View<'g> {
+    /// Takes the strongest edges until the picture is full: significant ones of
+    /// the backbone first, then the rest of the backbone, then by weight.
+    ///
+    /// A graph without edges shows the entities mentioned most.
+    pub fn new(graph: &'g Graph, options: &ViewOptions) -> Self {
+        let mut edges: Vec<&Edge> = graph.edges().collect();
+        edges.sort_by(|a, b| {
+            let rank = |edge: &Edge| (edge.backbone && edge.is_significant(), edge.backbone, edge.weight);
+            let ids = (&a.source, &a.target).cmp(&(&b.source, &b.target));
+            rank(b).cmp(&rank(a)).then(b.g2.total_cmp(&a.g2)).then(ids)
+        });
+        let mut ids: FxHashSet<&str> = FxHashSet::default();
+        let mut chosen = Vec::new();
+        for edge in edges {
+            if chosen.len() == options.edges {
+                break;
+            }
+            let new = [&edge.source, &edge.target].into_iter().filter(|id| !ids.contains(id.as_str())).count();
+            if ids.len() + new <= options.nodes {
+                ids.extend([edge.source.as_str(), edge.target.as_str()]);
+                chosen.push(edge);
+            }
+        }
+        if chosen.is_empty() {
+            let mut nodes: Vec<&Node> = graph.nodes().collect();
+            nodes.sort_by(|a, b| b.mentions.cmp(&a.mentions).then(a.id.cmp(&b.id)));
+            ids.extend(nodes.iter().take(options.nodes).map(|node| node.id.as_str()));
+        }
+        chosen.sort_by(|a, b| (&a.source, &a.target).cmp(&(&b.source, &b.target)));
+        let nodes: Vec<&Node> = graph.nodes().filter(|node| ids.contains(node.id.as_str())).collect();
+        let place = |id: &str| nodes.binary_search_by(|node| node.id.as_str().cmp(id)).unwrap_or_default();
+        let edges = chosen.into_iter().map(|edge| ViewEdge { source: place(&edge.source), target: place(&edge.target), edge }).collect();
+        View { graph, nodes, edges }
+    }
+
+    /// What a reader must know: how much of the graph is shown.
+    pub fn caption(&self) -> String {
+        format!(
+            "showing {} of {} entities and {} of {} co-mentions, from {} documents",
+            self.nodes.len(),
+            self.graph.nodes().len(),
+            self.edges.len(),
+            self.graph.edges().len(),
+            self.graph.info().documents
+        )
+    }
+}

@@ -1,0 +1,123 @@
+//! Where a name may begin and end.
+
+use super::aliases::AliasInfo;
+use crate::model::Document;
+use crate::text::{Case, Span, fold, is_word, squash};
+
+/// Why the surroundings of a candidate rule it out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Misfit {
+    /// It is a part of a longer word.
+    InsideWord,
+    /// It is a part of a longer version number or model name.
+    OtherVersion,
+    /// Upper and lower case differ from what the alias demands.
+    Case,
+    /// It begins or ends in the middle of one character of the file.
+    HalfCharacter,
+}
+
+/// Words that may follow a version after a hyphen without making another version of it: `GPT-4-based`.
+const NOT_VERSIONS: &[&str] = &[
+    "based",
+    "capable",
+    "class",
+    "compatible",
+    "driven",
+    "enabled",
+    "era",
+    "generation",
+    "grade",
+    "level",
+    "like",
+    "only",
+    "powered",
+    "ready",
+    "scale",
+    "series",
+    "style",
+    "tier",
+    "type",
+];
+
+/// Checks the edges and the case of a candidate.
+pub(super) fn misfit(document: &Document, alias: &AliasInfo, span: Span) -> Option<Misfit> {
+    let text = document.folded.text();
+    if !alias.inside_words && !stands_free(text, alias, document, span) {
+        return Some(Misfit::InsideWord);
+    }
+    if is_other_version(document, span) {
+        return Some(Misfit::OtherVersion);
+    }
+    if let Some(exact) = &alias.exact
+        && !has_case(document, span, &alias.text, exact)
+    {
+        return Some(Misfit::Case);
+    }
+    None
+}
+
+/// Whether no Latin letter or digit touches a Latin or digit edge. Chinese may touch Latin.
+pub(super) fn has_free_edges(text: &str, span: Span) -> bool {
+    free_before(text, span) && !touches(text, span)
+}
+
+fn free_before(text: &str, span: Span) -> bool {
+    let range = span.range();
+    let first = text[range.clone()].chars().next().unwrap_or(' ');
+    !is_word(first) || !text[..range.start].chars().next_back().is_some_and(is_word)
+}
+
+fn touches(text: &str, span: Span) -> bool {
+    let range = span.range();
+    let last = text[range.clone()].chars().next_back().unwrap_or(' ');
+    is_word(last) && text[range.end..].chars().next().is_some_and(is_word)
+}
+
+fn stands_free(text: &str, alias: &AliasInfo, document: &Document, span: Span) -> bool {
+    free_before(text, span) && (!touches(text, span) || is_plural(text, alias, document, span))
+}
+
+/// `the Googles`: the name as the dictionary writes it, with a plural s.
+fn is_plural(text: &str, alias: &AliasInfo, document: &Document, span: Span) -> bool {
+    let rest = text[span.range().end..].as_bytes();
+    let ends = rest.first() == Some(&b's') && !rest.get(1).is_some_and(|&b| b >= 0x80 || is_word(b as char));
+    let last = text[span.range()].chars().next_back();
+    ends && last.is_some_and(|c| c.is_alphabetic() && c != 's')
+        && span.len() >= 3
+        && has_case(document, span, &alias.text, &squash(&fold(&alias.text, Case::Keep)))
+}
+
+/// Whether the span is the head of a longer version (`GPT-5` in `GPT-5.1` and `GPT-5-mini`) or the tail of a number.
+fn is_other_version(document: &Document, span: Span) -> bool {
+    let text = document.folded.text().as_bytes();
+    let (start, end) = (span.start as usize, span.end as usize);
+    if text[start].is_ascii_digit() && start >= 2 && matches!(text[start - 1], b'.' | b',') && text[start - 2].is_ascii_digit() {
+        return true;
+    }
+    if !text[end - 1].is_ascii_digit() {
+        return false;
+    }
+    match text.get(end) {
+        Some(b'.') => text.get(end + 1).is_some_and(u8::is_ascii_digit),
+        Some(b' ') if is_hyphen(document, span.end) => {
+            let rest = &text[end + 1..];
+            let length = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            let word = std::str::from_utf8(&rest[..length]).unwrap_or_default();
+            length > 0 && !NOT_VERSIONS.contains(&word)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the folded space at `at` is a hyphen in the file.
+fn is_hyphen(document: &Document, at: u32) -> bool {
+    let original = document.folded.original_start(at) as usize;
+    document.source[original..].chars().next().is_some_and(|c| !c.is_whitespace())
+}
+
+/// Whether the span is written in the alias's own upper and lower case; `exact` is the alias squashed.
+fn has_case(document: &Document, span: Span, alias: &str, exact: &str) -> bool {
+    let surface = document.folded.read(&document.source, span);
+    surface == alias || squash(&fold(&surface, Case::Keep)) == exact
+}

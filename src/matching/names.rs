@@ -1,0 +1,262 @@
+//! Who the names of a document are: its speakers, and those its front matter lists.
+
+use std::path::Path;
+
+use super::aliases::AliasInfo;
+use super::condition::Evidence;
+use super::{MatchOptions, Matcher};
+use crate::model::{Document, Entity, Kind, Rule};
+use crate::text::{Case, fold, is_all_han, is_dotted_han, is_han, is_surname, squash};
+
+/// Given names that are common English words too: never an alias by themselves.
+const WORDS: &[&str] = &[
+    "Art",
+    "Bill",
+    "Bob",
+    "Chase",
+    "Christian",
+    "Drew",
+    "Earl",
+    "Faith",
+    "Frank",
+    "Gene",
+    "Grace",
+    "Grant",
+    "Hope",
+    "Jack",
+    "Joy",
+    "Long",
+    "Mark",
+    "May",
+    "Miles",
+    "Pat",
+    "Ray",
+    "Rich",
+    "Rob",
+    "Rose",
+    "Sue",
+    "Summer",
+    "Sunny",
+    "Will",
+    "Young",
+];
+
+/// What a document adds to the dictionary, for itself alone.
+#[derive(Debug, Default)]
+pub(super) struct Local {
+    /// Entities that no dictionary knows.
+    pub entities: Vec<Entity>,
+    /// The document's own aliases, for these and for known entities.
+    pub aliases: Vec<AliasInfo>,
+    /// For each speaker of the document, the entity; none for roles.
+    pub speakers: Vec<Option<u32>>,
+}
+
+/// Finds out who the document's own names are and by which aliases they go.
+pub(super) struct Names<'m, 'd> {
+    matcher: &'m Matcher,
+    document: &'d Document,
+    evidence: &'m mut Evidence<'d>,
+    show: Option<String>,
+    local: Local,
+    /// Entities of kind person the document names, with their full names.
+    people: Vec<(u32, String)>,
+}
+
+impl<'m, 'd> Names<'m, 'd> {
+    /// Resolves all names of the document's head and labels; what they make certain becomes evidence.
+    pub fn resolve(matcher: &'m Matcher, document: &'d Document, options: &MatchOptions, evidence: &'m mut Evidence<'d>) -> Local {
+        let mut names = Names { matcher, document, evidence, show: show(document), local: Local::default(), people: Vec::new() };
+        if options.front_matter {
+            names.listed();
+        }
+        names.speakers(options);
+        names.speaker_aliases();
+        names.local
+    }
+
+    fn listed(&mut self) {
+        for listed in &self.document.front.names {
+            let (name, gloss) = without_gloss(&listed.name);
+            let (entity, conditional) = match self.lookup(name, &listed.kind) {
+                Some(known) => known,
+                None => (self.local_entity(name, &listed.kind), true),
+            };
+            self.evidence.add_sure(entity);
+            if listed.kind == Kind::PERSON {
+                self.people.push((entity, name.to_owned()));
+            }
+            if conditional && is_distinctive(name) {
+                self.local.aliases.push(AliasInfo::plain(entity, name, Rule::FrontMatter, true));
+            }
+            if let Some(gloss) = gloss.filter(|gloss| is_distinctive(gloss) && gloss.chars().any(is_han) != name.chars().any(is_han)) {
+                self.local.aliases.push(AliasInfo::plain(entity, gloss, Rule::FrontMatter, true));
+            }
+        }
+    }
+
+    /// The entity that a whole name denotes in the dictionary, and whether only under a condition that listing it fulfils.
+    fn lookup(&self, name: &str, kind: &Kind) -> Option<(u32, bool)> {
+        let candidates = self.matcher.by_name(name);
+        let of_kind = candidates.iter().find(|&&alias| self.matcher.kind_of(alias) == kind);
+        let alias = &self.matcher.aliases[*of_kind.or_else(|| candidates.first())? as usize];
+        Some((alias.entity, !alias.when.is_empty()))
+    }
+
+    fn speakers(&mut self, options: &MatchOptions) {
+        // Full names first, so that a given name alone finds its bearer.
+        let mut order: Vec<usize> = (0..self.document.speakers.len()).collect();
+        order.sort_by_key(|&index| !is_full_name(&self.document.speakers[index].name));
+        self.local.speakers = vec![None; self.document.speakers.len()];
+        for index in order {
+            let speaker = &self.document.speakers[index];
+            if !speaker.role {
+                self.local.speakers[index] = Some(self.speaker(&speaker.name, &speaker.also, options));
+            }
+        }
+    }
+
+    fn speaker(&mut self, name: &str, also: &[String], options: &MatchOptions) -> u32 {
+        let configured = options.labels.iter().find(|(label, _)| label == name).and_then(|(_, id)| self.matcher.entity_by_id(id));
+        let entity = configured
+            .or_else(|| std::iter::once(name).chain(also.iter().map(String::as_str)).find_map(|name| self.known_person(name)))
+            .or_else(|| self.named_in_part(name))
+            .unwrap_or_else(|| self.local_entity(name, &Kind::PERSON));
+        self.evidence.add_sure(entity);
+        self.people.push((entity, name.to_owned()));
+        entity
+    }
+
+    /// The person of the dictionary that bears this name, where nothing in the document is needed or everything is there.
+    fn known_person(&self, name: &str) -> Option<u32> {
+        let aliases = self.matcher.by_name(name).iter().map(|&alias| &self.matcher.aliases[alias as usize]);
+        let mut people = aliases.filter(|alias| *self.matcher.kind(alias.entity) == Kind::PERSON);
+        let fits = |alias: &&AliasInfo| alias.when.is_empty() || self.evidence.holds_somewhere(&alias.when, alias.entity);
+        people.find(fits).map(|alias| alias.entity)
+    }
+
+    /// The one person of the document whose given name or surname this is.
+    fn named_in_part(&self, name: &str) -> Option<u32> {
+        if is_full_name(name) {
+            return None;
+        }
+        let wanted = fold(name, Case::Fold);
+        let bears = |full: &str| fold(full, Case::Fold).split([' ', '·']).any(|part| part == wanted);
+        let mut bearers = self.people.iter().filter(|(_, full)| is_full_name(full) && bears(full)).map(|&(entity, _)| entity);
+        let first = bearers.next()?;
+        bearers.all(|entity| entity == first).then_some(first)
+    }
+
+    /// The number of an entity that is known from this document only.
+    fn local_entity(&mut self, name: &str, kind: &Kind) -> u32 {
+        let first_name_only = *kind == Kind::PERSON && !is_full_name(name);
+        let entity = Entity::from_name(name, kind, self.show.as_deref().filter(|_| first_name_only));
+        let known = self.local.entities.iter().position(|local| local.id == entity.id);
+        let index = known.unwrap_or_else(|| {
+            self.local.entities.push(entity);
+            self.local.entities.len() - 1
+        });
+        (self.matcher.entity_count() + index) as u32
+    }
+
+    /// The names by which people in the conversation call its speakers.
+    fn speaker_aliases(&mut self) {
+        let speakers = &self.document.speakers;
+        let mut aliases: Vec<(String, u32)> = Vec::new();
+        for (speaker, entity) in speakers.iter().zip(&self.local.speakers) {
+            let Some(entity) = *entity else { continue };
+            for name in std::iter::once(&speaker.name).chain(&speaker.also) {
+                aliases.push((name.clone(), entity));
+                aliases.extend(parts(name).into_iter().map(|part| (part, entity)));
+            }
+        }
+        for (text, entity) in &aliases {
+            let shared = aliases.iter().any(|(other, bearer)| bearer != entity && other == text);
+            let sure_already = self.matcher.by_name(text).iter().any(|&alias| {
+                let alias = &self.matcher.aliases[alias as usize];
+                alias.entity == *entity && alias.when.is_empty()
+            });
+            let listed = self.local.aliases.iter().any(|alias| alias.entity == *entity && alias.text == *text);
+            if !shared && !sure_already && !listed && is_distinctive(text) {
+                self.local.aliases.push(AliasInfo::plain(*entity, text, Rule::Speaker, true));
+            }
+        }
+    }
+}
+
+/// What a bare first name is scoped to: the show, or the folder of the file.
+fn show(document: &Document) -> Option<String> {
+    let folder = || Path::new(&document.path).parent()?.file_name()?.to_str().map(str::to_owned);
+    document.front.show.clone().or_else(folder)
+}
+
+/// Given name and surname of a full name, as far as they stand for it alone.
+fn parts(name: &str) -> Vec<String> {
+    if is_all_han(name) {
+        let chars: Vec<char> = name.chars().collect();
+        return match chars[..] {
+            [surname, a, b] if is_surname(surname) => vec![format!("{a}{b}")],
+            _ => Vec::new(),
+        };
+    }
+    let separators: &[char] = if is_dotted_han(name) { &['·', '•', '・', '‧'] } else { &[' '] };
+    let words: Vec<&str> = name.split(separators).collect();
+    match words[..] {
+        [first, .., last] => [first, last].iter().map(|part| (*part).to_owned()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a name says which person in the world is meant, not just which one in this show.
+fn is_full_name(name: &str) -> bool {
+    let length = name.chars().count();
+    is_dotted_han(name)
+        || name.split_whitespace().nth(1).is_some()
+        || (is_all_han(name)
+            && (2..=4).contains(&length)
+            && name.chars().next().is_some_and(is_surname)
+            && !name.ends_with(['总', '总', '律', '导', '哥', '姐']))
+            && !name.ends_with("老师")
+            && !name.ends_with("老師")
+}
+
+/// Whether a name is long and odd enough to be looked for in the text.
+fn is_distinctive(name: &str) -> bool {
+    let length = squash(&fold(name, Case::Keep)).chars().count();
+    let has_capital = name.chars().any(|c| c.is_uppercase());
+    if name.chars().any(is_han) { length >= 2 } else { length >= 3 && has_capital && !WORDS.contains(&name) }
+}
+
+/// Splits 郎咸平（Larry Lang） into name and gloss.
+fn without_gloss(name: &str) -> (&str, Option<&str>) {
+    match name.split_once(['(', '（']) {
+        Some((head, tail)) if !head.trim().is_empty() => (head.trim(), Some(tail.trim_end_matches([')', '）']).trim())),
+        _ => (name, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_names_and_their_parts() {
+        for name in ["Mat Ryer", "罗永浩", "郝亦", "卡洛·罗西"] {
+            assert!(is_full_name(name), "{name}");
+        }
+        for name in ["Neo", "大卫", "贾老师", "小翠", "武律"] {
+            assert!(!is_full_name(name), "{name}");
+        }
+        assert_eq!(parts("于振华"), ["振华"]);
+        assert_eq!(parts("Ursula von der Leyen"), ["Ursula", "Leyen"]);
+        assert_eq!(parts("Neo"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn words_are_no_names() {
+        assert!(is_distinctive("Lenny") && is_distinctive("大卫") && is_distinctive("GPT-9"));
+        for name in ["Will", "SP", "茜", "token", "V2"] {
+            assert!(!is_distinctive(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The words of the field as types: document, turn, speaker, entity, alias, mention.
+
+mod date;
+mod document;
+mod entity;
+mod mention;
+
+pub use date::Date;
+pub use document::{Document, FrontMatter, ListedName, Section, Speaker, TimeMark, Turn};
+pub use entity::{Entity, Kind, slug};
+pub use mention::{Mention, Rule};
