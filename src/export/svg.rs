@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::escape::{shorten, xml_text};
 use super::look::{FONTS, Shape, look, plural};
-use crate::graph::{Node, Point, View, ViewEdge, separate, stress_layout};
+use crate::graph::{Node, Point, View, ViewEdge, components, separate, shelve, stress_layout};
 use crate::model::Kind;
 
 /// The largest labels and circles, in pixels.
@@ -59,39 +59,18 @@ type Xml<'w, 'o> = &'w mut Writer<&'o mut dyn Write>;
 impl<'v> Drawing<'v> {
     fn new(view: &'v View<'v>) -> Self {
         let most = view.nodes.iter().map(|node| node.mentions).max().unwrap_or(1).max(1) as f64;
-        let edges: Vec<(usize, usize)> = view.edges.iter().map(|edge| (edge.source, edge.target)).collect();
-        let places = stress_layout(view.nodes.len(), &edges);
-        let mut glyphs: Vec<Glyph> = view
-            .nodes
-            .iter()
-            .zip(places)
-            .map(|(node, place)| {
-                let share = (node.mentions as f64 / most).sqrt();
-                let at = Point { x: place.x * STEP * ASPECT, y: place.y * STEP };
-                Glyph {
-                    node,
-                    at,
-                    radius: between(&RADIUS, share),
-                    label: shorten(&xml_text(&node.name), LABEL_COLUMNS),
-                    label_size: between(&LABEL_SIZE, share),
-                }
-            })
-            .collect();
-        let sizes: Vec<Point> = glyphs.iter().map(Glyph::size).collect();
-        let mut points: Vec<Point> = glyphs.iter().map(|glyph| glyph.at).collect();
-        separate(&mut points, &sizes);
-        let edge = |pick: fn(f64, f64) -> f64, start: f64, of: &dyn Fn(usize) -> f64| (0..points.len()).map(of).fold(start, pick);
-        let left = edge(f64::min, f64::INFINITY, &|i| points[i].x - sizes[i].x / 2.0);
-        let right = edge(f64::max, f64::NEG_INFINITY, &|i| points[i].x + sizes[i].x / 2.0);
-        let top = edge(f64::min, f64::INFINITY, &|i| points[i].y - glyphs[i].radius);
-        let bottom = edge(f64::max, f64::NEG_INFINITY, &|i| points[i].y + sizes[i].y);
-        let (across, down) = if points.is_empty() { (0.0, 60.0) } else { (right - left, bottom - top) };
-        let width = (across + 2.0 * MARGIN).max(MIN_WIDTH).ceil();
-        let shift = Point { x: (width - across) / 2.0 - left, y: HEADER + MARGIN - top };
-        for (glyph, point) in glyphs.iter_mut().zip(&points) {
-            glyph.at = Point { x: point.x + shift.x, y: point.y + shift.y };
+        let glyph = |node: &&'v Node| {
+            let share = (node.mentions as f64 / most).sqrt();
+            let label = shorten(&xml_text(&node.name), LABEL_COLUMNS);
+            Glyph { node, at: Point { x: 0.0, y: 0.0 }, radius: between(&RADIUS, share), label, label_size: between(&LABEL_SIZE, share) }
+        };
+        let mut glyphs: Vec<Glyph> = view.nodes.iter().map(glyph).collect();
+        let size = place(&mut glyphs, view);
+        let width = (size.x + 2.0 * MARGIN).max(MIN_WIDTH).ceil();
+        for glyph in &mut glyphs {
+            glyph.at = Point { x: glyph.at.x + (width - size.x) / 2.0, y: glyph.at.y + HEADER + MARGIN };
         }
-        Drawing { view, glyphs, width, height: (HEADER + down + 2.0 * MARGIN + FOOTER).ceil() }
+        Drawing { view, glyphs, width, height: (HEADER + size.y + 2.0 * MARGIN + FOOTER).ceil() }
     }
 
     fn write(&self, xml: Xml) -> io::Result<()> {
@@ -167,7 +146,7 @@ impl<'v> Drawing<'v> {
             .write_inner_content(|xml| {
                 for edge in edges {
                     let (a, b) = (&self.glyphs[edge.source], &self.glyphs[edge.target]);
-                    let width = format!("{:.2}", between(&LINE_WIDTH, (edge.edge.weight as f64 / heaviest).sqrt()));
+                    let width = format!("{:.2}", between(&LINE_WIDTH, (edge.edge.weight as f64 / heaviest).powf(0.8)));
                     let ends = [a.at.x, a.at.y, b.at.x, b.at.y].map(|value| format!("{value:.1}"));
                     let tip = format!(
                         "{} – {}: {} {}s in {} documents",
@@ -197,6 +176,41 @@ impl<'v> Drawing<'v> {
         let y = format!("{:.1}", self.height - 22.0);
         text(xml, &[("id", "caption"), ("x", "36"), ("y", &y), ("font-size", "12.5"), ("fill", MUTED)], &caption)
     }
+}
+
+/// Places the glyphs from the upper left corner on; returns the size of the whole.
+///
+/// Each connected part is laid out by itself; the parts then stand in rows.
+fn place(glyphs: &mut [Glyph], view: &View) -> Point {
+    let edges: Vec<(usize, usize)> = view.edges.iter().map(|edge| (edge.source, edge.target)).collect();
+    let parts = components(glyphs.len(), &edges);
+    let mut sizes = Vec::with_capacity(parts.len());
+    for part in &parts {
+        let rank = |node: usize| part.binary_search(&node).ok();
+        let inner: Vec<(usize, usize)> = edges.iter().filter_map(|&(a, b)| Some((rank(a)?, rank(b)?))).collect();
+        let mut points = stress_layout(part.len(), &inner);
+        points.iter_mut().for_each(|point| *point = Point { x: point.x * STEP * ASPECT, y: point.y * STEP });
+        let boxes: Vec<Point> = part.iter().map(|&node| glyphs[node].size()).collect();
+        separate(&mut points, &boxes);
+        let extreme = |of: &dyn Fn(usize) -> f64| (0..part.len()).map(of).fold(f64::NEG_INFINITY, f64::max);
+        let left = -extreme(&|i| boxes[i].x / 2.0 - points[i].x);
+        let top = -extreme(&|i| glyphs[part[i]].radius - points[i].y);
+        let right = extreme(&|i| points[i].x + boxes[i].x / 2.0);
+        let bottom = extreme(&|i| points[i].y + boxes[i].y - glyphs[part[i]].radius);
+        for (&node, point) in part.iter().zip(&points) {
+            glyphs[node].at = Point { x: point.x - left, y: point.y - top };
+        }
+        sizes.push(Point { x: right - left, y: bottom - top });
+    }
+    let corners = shelve(&sizes, ASPECT, STEP / 2.0);
+    let mut whole = Point { x: 0.0, y: 0.0 };
+    for ((part, corner), size) in parts.iter().zip(&corners).zip(&sizes) {
+        for &node in part {
+            glyphs[node].at = Point { x: glyphs[node].at.x + corner.x, y: glyphs[node].at.y + corner.y };
+        }
+        whole = Point { x: whole.x.max(corner.x + size.x), y: whole.y.max(corner.y + size.y) };
+    }
+    whole
 }
 
 impl Glyph<'_> {

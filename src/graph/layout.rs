@@ -1,5 +1,7 @@
 //! Places for the nodes of a picture.
 
+use petgraph::unionfind::UnionFind;
+
 /// A place in a picture, or a size.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
@@ -9,13 +11,25 @@ pub struct Point {
     pub y: f64,
 }
 
-/// How much further apart than neighbours parts without a connection are put.
-const APART: f64 = 2.5;
-
 const STRESS_ROUNDS: usize = 400;
 const SEPARATION_ROUNDS: usize = 600;
 
-/// Places `count` nodes so that distances in the picture follow distances in the
+/// The parts of a graph that hang together, largest first, each in order of node.
+pub fn components(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
+    let mut sets = UnionFind::<usize>::new(count);
+    for &(a, b) in edges {
+        sets.union(a, b);
+    }
+    let mut parts: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for node in 0..count {
+        parts[sets.find(node)].push(node);
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.sort_by_key(|part| (std::cmp::Reverse(part.len()), part[0]));
+    parts
+}
+
+/// Places `count` connected nodes so that distances in the picture follow distances in the
 /// graph, by stress majorisation (Gansner, Koren & North 2004, *Graph drawing by
 /// stress majorization*). Deterministic; costs O(n²) a round and O(n³) for the
 /// distances, and so is meant for pictures of some hundred nodes.
@@ -49,7 +63,7 @@ fn on_circle(i: usize, count: usize) -> Point {
     Point { x: x * radius, y: y * radius }
 }
 
-/// Steps between all pairs of nodes (Floyd 1962), [`APART`] more than the longest where there is no way.
+/// Steps between all pairs of nodes (Floyd 1962); as many as there are nodes where there is no way.
 fn distances(count: usize, edges: &[(usize, usize)]) -> Vec<f64> {
     let mut distance = vec![f64::INFINITY; count * count];
     for i in 0..count {
@@ -69,8 +83,7 @@ fn distances(count: usize, edges: &[(usize, usize)]) -> Vec<f64> {
             }
         }
     }
-    let longest = distance.iter().copied().filter(|d| d.is_finite()).fold(1.0, f64::max);
-    distance.iter_mut().filter(|d| d.is_infinite()).for_each(|d| *d = (longest / 2.0 + APART).min(longest + APART));
+    distance.iter_mut().filter(|d| d.is_infinite()).for_each(|d| *d = count as f64);
     distance
 }
 
@@ -105,6 +118,35 @@ pub fn separate(points: &mut [Point], sizes: &[Point]) {
     }
 }
 
+/// Arranges boxes of the given sizes side by side in rows, in the order given, so that they fill a
+/// frame of the shape `aspect` (width over height) best; returns the upper left corner of each.
+pub fn shelve(sizes: &[Point], aspect: f64, gap: f64) -> Vec<Point> {
+    let frame = |corners: &[Point]| {
+        let reach = |corner: &Point, size: &Point| f64::max(corner.x + size.x, (corner.y + size.y) * aspect);
+        corners.iter().zip(sizes).map(|(corner, size)| reach(corner, size)).fold(0.0, f64::max)
+    };
+    let arrangements = (1..=sizes.len()).map(|first_row| {
+        let limit = sizes[..first_row].iter().map(|size| size.x + gap).sum::<f64>() - gap;
+        rows(sizes, limit, gap)
+    });
+    arrangements.min_by(|a, b| frame(a).total_cmp(&frame(b))).unwrap_or_default()
+}
+
+/// Fills rows no wider than `limit`, or than the widest box.
+fn rows(sizes: &[Point], limit: f64, gap: f64) -> Vec<Point> {
+    let (mut x, mut y, mut height) = (0.0, 0.0, 0.0);
+    let mut corners = Vec::with_capacity(sizes.len());
+    for size in sizes {
+        if x > 0.0 && x + size.x > limit {
+            (x, y, height) = (0.0, y + height + gap, 0.0);
+        }
+        corners.push(Point { x, y });
+        x += size.x + gap;
+        height = f64::max(height, size.y);
+    }
+    corners
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,6 +175,14 @@ mod tests {
                 assert!((points[i].x - points[j].x).abs() >= 40.0 || (points[i].y - points[j].y).abs() >= 20.0, "{i} and {j}");
             }
         }
+    }
+
+    #[test]
+    fn parts_and_shelves() {
+        assert_eq!(components(6, &[(4, 2), (0, 5), (5, 3)]), [vec![0, 3, 5], vec![2, 4], vec![1]]);
+        let size = |x: f64, y: f64| Point { x, y };
+        let corners = shelve(&[size(100.0, 80.0), size(50.0, 20.0), size(40.0, 20.0)], 1.0, 10.0);
+        assert_eq!(corners, [size(0.0, 0.0), size(0.0, 90.0), size(60.0, 90.0)]);
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub use backbone::disparity;
 pub use build::{Discusses, Edge, Graph, GraphInfo, Node};
 pub use evidence::Evidence;
 pub use file::GraphFileError;
-pub use layout::{Point, separate, stress_layout};
+pub use layout::{Point, components, separate, shelve, stress_layout};
 pub use measures::{Counts, SIGNIFICANT_G2, SIGNIFICANT_WINDOWS};
 pub use tally::{DocumentRecord, Tally};
 pub use view::{View, ViewEdge, ViewOptions};

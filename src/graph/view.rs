@@ -79,13 +79,11 @@ impl<'g> View<'g> {
 
     /// What a reader must know: how much of the graph is shown.
     pub fn caption(&self) -> String {
-        format!(
-            "showing {} of {} entities and {} of {} co-mentions, from {} documents",
-            self.nodes.len(),
-            self.graph.nodes().len(),
-            self.edges.len(),
-            self.graph.edges().len(),
-            self.graph.info().documents
-        )
+        let documents = match self.graph.info().documents {
+            1 => "one document".to_owned(),
+            many => format!("{many} documents"),
+        };
+        let (nodes, edges) = (self.graph.nodes().len(), self.graph.edges().len());
+        format!("showing {} of {nodes} entities and {} of {edges} co-mentions from {documents}", self.nodes.len(), self.edges.len())
     }
 }

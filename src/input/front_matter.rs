@@ -112,7 +112,7 @@ fn interpret(fields: &Fields, keys: &FrontMatterKeys) -> FrontMatter {
         }
     }
     FrontMatter {
-        title: first(&FrontMatterKeys::TITLE),
+        title: first(&FrontMatterKeys::TITLE).map(|title| title.replace("\\\"", "\"")),
         date: FrontMatterKeys::DATE.iter().flat_map(|key| values(fields, key)).find_map(Date::find),
         source: first(&FrontMatterKeys::SOURCE).filter(|source| source.starts_with("http://") || source.starts_with("https://")),
         show: first(&FrontMatterKeys::SHOW),

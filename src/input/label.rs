@@ -179,7 +179,8 @@ fn shape(text: &str, roles: &[String]) -> Shape {
     }
     let parts: Vec<&str> = joint(text).collect();
     if parts.len() > 1 {
-        return parts.iter().map(|part| shape(part, roles)).min().unwrap_or(Shape::No).min(Shape::Strong);
+        let shapes = || parts.iter().map(|part| shape(part, roles));
+        return if shapes().any(|part| part == Shape::No) { Shape::No } else { shapes().max().unwrap_or(Shape::No).min(Shape::Strong) };
     }
     if has_title_after(text) || is_dotted_han(text) {
         return Shape::Strong;
@@ -225,11 +226,19 @@ struct Count {
 }
 
 impl Believed {
-    /// Weighs all candidates of a document. `people` are names its head lists.
-    pub fn weigh<'c, 's: 'c>(candidates: impl Iterator<Item = &'c Candidate<'s>>, people: &[&str], roles: &[String]) -> Self {
-        let people: Vec<String> = people.iter().map(|name| fold(name, Case::Fold)).collect();
+    /// Weighs all candidates of a document of so many `paragraphs`. `people` are names its head lists.
+    pub fn weigh<'c, 's: 'c>(
+        candidates: impl Iterator<Item = &'c Candidate<'s>>,
+        paragraphs: usize,
+        people: &[&str],
+        roles: &[String],
+    ) -> Self {
+        let candidates: Vec<&Candidate> = candidates.filter(|candidate| !candidate.text.is_empty()).collect();
+        // Aaron van Wirdum (AvW) is AvW from then on.
+        let glosses = candidates.iter().filter_map(|candidate| candidate.gloss.filter(|gloss| names_alike(candidate.text, gloss)));
+        let people: Vec<String> = people.iter().copied().chain(glosses).map(|name| fold(name, Case::Fold)).collect();
         let mut counts: FxHashMap<&str, Count> = FxHashMap::default();
-        for candidate in candidates.filter(|candidate| !candidate.text.is_empty()) {
+        for candidate in candidates {
             let count = counts.entry(candidate.text).or_insert_with(|| Count {
                 bold: 0,
                 bare: 0,
@@ -250,12 +259,17 @@ impl Believed {
             Shape::Strong => count.bold + count.bare > 1,
             Shape::Weak => count.bold > 2 || count.bare > 3,
         };
+        // Where nearly every paragraph begins with one of several possible names, it is a conversation, however short.
+        let plausible = || counts.values().filter(|count| count.shape >= Shape::Weak);
+        let lines: u32 = plausible().map(|count| count.bold + count.bare).sum();
+        let dense = plausible().nth(1).is_some() && lines as usize * 5 >= paragraphs * 4;
         let company = |of: fn(&Count) -> u32| counts.values().filter(|count| sure(count)).map(of).sum::<u32>();
         let (bold, bare) = (company(|count| count.bold), company(|count| count.bare));
         let believe = |count: &Count| {
             let among_bold = count.bold > 0 && bold > 0;
             let among_bare = count.bare > 0 && bare > 0;
             sure(count)
+                || (dense && count.shape >= Shape::Weak)
                 || (count.shape >= Shape::Strong && (among_bold || among_bare))
                 || (count.shape == Shape::Weak && ((among_bold && bold >= 10) || (among_bare && bare >= 10 && count.bare > 1)))
         };

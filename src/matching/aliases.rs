@@ -26,6 +26,17 @@ pub(super) struct AliasInfo {
     pub unless: Vec<u32>,
     /// Whether any blocker is directed at it.
     pub blocked: bool,
+    /// Which part of a full name it is, where it is only a part.
+    pub part: Option<Part>,
+}
+
+/// A part of a full name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Followed by another capitalised word it belongs to somebody else.
+    Given,
+    /// Preceded by another capitalised word it belongs to somebody else.
+    Surname,
 }
 
 impl AliasInfo {
@@ -40,6 +51,7 @@ impl AliasInfo {
             when: Vec::new(),
             unless: Vec::new(),
             blocked: false,
+            part: None,
         }
     }
 }

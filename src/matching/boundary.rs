@@ -1,14 +1,16 @@
 //! Where a name may begin and end.
 
-use super::aliases::AliasInfo;
+use super::aliases::{AliasInfo, Part};
 use crate::model::Document;
-use crate::text::{Case, Span, fold, is_word, squash};
+use crate::text::{Case, Span, fold, is_han, is_word, squash};
 
 /// Why the surroundings of a candidate rule it out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Misfit {
     /// It is a part of a longer word.
     InsideWord,
+    /// It is a part of somebody else's name.
+    InsideName,
     /// It is a part of a longer version number or model name.
     OtherVersion,
     /// Upper and lower case differ from what the alias demands.
@@ -19,25 +21,8 @@ pub enum Misfit {
 
 /// Words that may follow a version after a hyphen without making another version of it: `GPT-4-based`.
 const NOT_VERSIONS: &[&str] = &[
-    "based",
-    "capable",
-    "class",
-    "compatible",
-    "driven",
-    "enabled",
-    "era",
-    "generation",
-    "grade",
-    "level",
-    "like",
-    "only",
-    "powered",
-    "ready",
-    "scale",
-    "series",
-    "style",
-    "tier",
-    "type",
+    "based", "capable", "class", "compatible", "driven", "enabled", "era", "generation", "grade", "level", "like", "only", "powered",
+    "ready", "scale", "series", "style", "tier", "type",
 ];
 
 /// Checks the edges and the case of a candidate.
@@ -45,6 +30,9 @@ pub(super) fn misfit(document: &Document, alias: &AliasInfo, span: Span) -> Opti
     let text = document.folded.text();
     if !alias.inside_words && !stands_free(text, alias, document, span) {
         return Some(Misfit::InsideWord);
+    }
+    if is_dotted(text, span) || alias.part.is_some_and(|part| belongs_to_other(document, span, part)) {
+        return Some(Misfit::InsideName);
     }
     if is_other_version(document, span) {
         return Some(Misfit::OtherVersion);
@@ -78,9 +66,43 @@ fn stands_free(text: &str, alias: &AliasInfo, document: &Document, span: Span) -
     free_before(text, span) && (!touches(text, span) || is_plural(text, alias, document, span))
 }
 
+/// Whether a middle dot makes the span a part of a longer transliterated name: 拜登 in 亨特·拜登.
+fn is_dotted(text: &str, span: Span) -> bool {
+    let range = span.range();
+    let (inside, before, after) = (&text[range.clone()], &text[..range.start], &text[range.end..]);
+    (before.ends_with('·') && inside.starts_with(is_han)) || (after.starts_with('·') && inside.ends_with(is_han))
+}
+
+/// Titles that may stand before a surname without making it another person's.
+const TITLES: &[&str] =
+    &["dr", "mr", "mrs", "ms", "miss", "professor", "prof", "president", "senator", "sir", "judge", "justice", "governor"];
+
+/// Whether another capitalised word makes a given name or surname a part of somebody else's name:
+/// Martin in `Robert Martin`, Alex in `Alex Hill`.
+fn belongs_to_other(document: &Document, span: Span, part: Part) -> bool {
+    let text = document.folded.text();
+    let is_letter = |c: char| is_word(c) && !c.is_numeric();
+    let word = match part {
+        Part::Given => {
+            let rest = &text[span.range().end..];
+            let Some(next) = rest.strip_prefix(' ') else { return false };
+            let length = next.find(|c| !is_letter(c)).unwrap_or(next.len());
+            Span::new(span.end as usize + 1, span.end as usize + 1 + length)
+        }
+        Part::Surname => {
+            let Some(before) = text[..span.range().start].strip_suffix(' ') else { return false };
+            let start = before.rfind(|c| !is_letter(c)).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+            Span::new(start, before.len())
+        }
+    };
+    let other = &text[word.range()];
+    let capital = || document.folded.read(&document.source, word).chars().next().is_some_and(char::is_uppercase);
+    other.len() > 1 && !TITLES.contains(&other) && capital()
+}
+
 /// `the Googles`: the name as the dictionary writes it, with a plural s.
 fn is_plural(text: &str, alias: &AliasInfo, document: &Document, span: Span) -> bool {
-    let rest = text[span.range().end..].as_bytes();
+    let rest = &text.as_bytes()[span.range().end..];
     let ends = rest.first() == Some(&b's') && !rest.get(1).is_some_and(|&b| b >= 0x80 || is_word(b as char));
     let last = text[span.range()].chars().next_back();
     ends && last.is_some_and(|c| c.is_alphabetic() && c != 's')

@@ -186,6 +186,7 @@ fn compile(alias: &Alias, entity: u32, entity_blocked: bool, conditions: &mut Co
         when: conditions.intern(&alias.when),
         unless: conditions.intern(&alias.unless),
         blocked: entity_blocked || !alias.blockers.is_empty(),
+        part: None,
     }
 }
 

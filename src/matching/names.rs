@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::aliases::AliasInfo;
+use super::aliases::{AliasInfo, Part};
 use super::condition::Evidence;
 use super::{MatchOptions, Matcher};
 use crate::model::{Document, Entity, Kind, Rule};
@@ -10,35 +10,8 @@ use crate::text::{Case, fold, is_all_han, is_dotted_han, is_han, is_surname, squ
 
 /// Given names that are common English words too: never an alias by themselves.
 const WORDS: &[&str] = &[
-    "Art",
-    "Bill",
-    "Bob",
-    "Chase",
-    "Christian",
-    "Drew",
-    "Earl",
-    "Faith",
-    "Frank",
-    "Gene",
-    "Grace",
-    "Grant",
-    "Hope",
-    "Jack",
-    "Joy",
-    "Long",
-    "Mark",
-    "May",
-    "Miles",
-    "Pat",
-    "Ray",
-    "Rich",
-    "Rob",
-    "Rose",
-    "Sue",
-    "Summer",
-    "Sunny",
-    "Will",
-    "Young",
+    "Art", "Bill", "Bob", "Chase", "Christian", "Drew", "Earl", "Faith", "Frank", "Gene", "Grace", "Grant", "Hope", "Jack", "Joy", "Long",
+    "Mark", "May", "Miles", "Pat", "Ray", "Rich", "Rob", "Rose", "Sue", "Summer", "Sunny", "Will", "Young",
 ];
 
 /// What a document adds to the dictionary, for itself alone.
@@ -162,23 +135,24 @@ impl<'m, 'd> Names<'m, 'd> {
     /// The names by which people in the conversation call its speakers.
     fn speaker_aliases(&mut self) {
         let speakers = &self.document.speakers;
-        let mut aliases: Vec<(String, u32)> = Vec::new();
+        let mut aliases: Vec<(String, u32, Option<Part>)> = Vec::new();
         for (speaker, entity) in speakers.iter().zip(&self.local.speakers) {
             let Some(entity) = *entity else { continue };
             for name in std::iter::once(&speaker.name).chain(&speaker.also) {
-                aliases.push((name.clone(), entity));
-                aliases.extend(parts(name).into_iter().map(|part| (part, entity)));
+                aliases.push((name.clone(), entity, None));
+                aliases.extend(parts(name).into_iter().map(|(text, part)| (text, entity, Some(part))));
             }
         }
-        for (text, entity) in &aliases {
-            let shared = aliases.iter().any(|(other, bearer)| bearer != entity && other == text);
+        for (text, entity, part) in &aliases {
+            let shared = aliases.iter().any(|(other, bearer, _)| bearer != entity && other == text);
             let sure_already = self.matcher.by_name(text).iter().any(|&alias| {
                 let alias = &self.matcher.aliases[alias as usize];
                 alias.entity == *entity && alias.when.is_empty()
             });
             let listed = self.local.aliases.iter().any(|alias| alias.entity == *entity && alias.text == *text);
             if !shared && !sure_already && !listed && is_distinctive(text) {
-                self.local.aliases.push(AliasInfo::plain(*entity, text, Rule::Speaker, true));
+                let alias = AliasInfo::plain(*entity, text, Rule::Speaker, true);
+                self.local.aliases.push(AliasInfo { part: *part, ..alias });
             }
         }
     }
@@ -191,18 +165,18 @@ fn show(document: &Document) -> Option<String> {
 }
 
 /// Given name and surname of a full name, as far as they stand for it alone.
-fn parts(name: &str) -> Vec<String> {
+fn parts(name: &str) -> Vec<(String, Part)> {
     if is_all_han(name) {
         let chars: Vec<char> = name.chars().collect();
         return match chars[..] {
-            [surname, a, b] if is_surname(surname) => vec![format!("{a}{b}")],
+            [surname, a, b] if is_surname(surname) => vec![(format!("{a}{b}"), Part::Given)],
             _ => Vec::new(),
         };
     }
     let separators: &[char] = if is_dotted_han(name) { &['·', '•', '・', '‧'] } else { &[' '] };
     let words: Vec<&str> = name.split(separators).collect();
     match words[..] {
-        [first, .., last] => [first, last].iter().map(|part| (*part).to_owned()).collect(),
+        [first, .., last] => vec![(first.to_owned(), Part::Given), (last.to_owned(), Part::Surname)],
         _ => Vec::new(),
     }
 }
@@ -247,9 +221,9 @@ mod tests {
         for name in ["Neo", "大卫", "贾老师", "小翠", "武律"] {
             assert!(!is_full_name(name), "{name}");
         }
-        assert_eq!(parts("于振华"), ["振华"]);
-        assert_eq!(parts("Ursula von der Leyen"), ["Ursula", "Leyen"]);
-        assert_eq!(parts("Neo"), Vec::<String>::new());
+        assert_eq!(parts("于振华"), [("振华".to_owned(), Part::Given)]);
+        assert_eq!(parts("Ursula von der Leyen"), [("Ursula".to_owned(), Part::Given), ("Leyen".to_owned(), Part::Surname)]);
+        assert_eq!(parts("Neo"), []);
     }
 
     #[test]

@@ -22,7 +22,12 @@ pub(super) fn read(path: &str, source: String, options: &ReadOptions) -> Documen
     };
     let items = items(&source, body);
     let people: Vec<&str> = front_matter::people(&front).collect();
-    let believed = Believed::weigh(items.iter().filter_map(Item::label), &people, &options.roles);
+    let believed = Believed::weigh(
+        items.iter().filter_map(Item::label),
+        items.iter().filter(|item| item.opens_paragraph()).count(),
+        &people,
+        &options.roles,
+    );
     let mut reader = Reader {
         source: &source,
         roles: &options.roles,
@@ -177,6 +182,10 @@ impl Reader<'_> {
 }
 
 impl<'s> Item<'s> {
+    fn opens_paragraph(&self) -> bool {
+        matches!(self, Item::Line(line) if line.opens_paragraph)
+    }
+
     fn label(&self) -> Option<&Candidate<'s>> {
         match self {
             Item::Line(line) => line.label.as_ref(),

@@ -1,0 +1,92 @@
+//! The shapes of transcripts: which turns, speakers and times each must give.
+
+use comention::input::{ReadOptions, read};
+use comention::model::Document;
+
+/// One line a turn: where it begins, who speaks, flags, time, section, and the words as read.
+fn outline(document: &Document) -> String {
+    let front = &document.front;
+    let names: Vec<String> = front.names.iter().map(|listed| format!("{} {}", listed.kind, listed.name)).collect();
+    let mut out = format!(
+        "title: {:?}\ndate: {:?}\nshow: {:?}\nsource: {:?}\nnames: {names:?}\n",
+        front.title,
+        front.date.map(|date| date.to_string()),
+        front.show,
+        front.source
+    );
+    for speaker in &document.speakers {
+        let role = if speaker.role { " (role)" } else { "" };
+        out.push_str(&format!("speaker: {}{role} {:?}\n", speaker.name, speaker.also));
+    }
+    for turn in &document.turns {
+        let who: Vec<&str> = turn.speakers.iter().map(|&speaker| document.speakers[speaker as usize].name.as_str()).collect();
+        let line = document.lines.line(document.folded.original_start(turn.span.start));
+        let time = document.time_at(turn.span.start).map(|time| format!(" @{time}")).unwrap_or_default();
+        let translation = if turn.translation { " translation" } else { "" };
+        let section = document.section_title(turn).unwrap_or("-");
+        let text = document.folded.read(&document.source, turn.span).replace('\n', "⏎");
+        out.push_str(&format!(
+            "{line} [{}]{time}{translation} {section} | {} paragraphs | {text}\n",
+            who.join(" + "),
+            turn.paragraphs.len()
+        ));
+    }
+    out
+}
+
+fn fixture(name: &str) -> Document {
+    let path = format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
+    read(name, std::fs::read(path).expect("fixture"), &ReadOptions::default()).expect("readable")
+}
+
+macro_rules! shapes {
+    ($($test:ident: $file:literal),* $(,)?) => {
+        $(#[test]
+        fn $test() {
+            insta::assert_snapshot!(outline(&fixture($file)));
+        })*
+    };
+}
+
+shapes! {
+    bilingual_notes: "notes.md",
+    podcast_without_front_matter: "podcast.md",
+    names_with_times: "timed.md",
+    talks_and_seminars: "talks.md",
+    article_without_speakers: "article.md",
+    bare_labels: "bare.txt",
+}
+
+#[test]
+fn every_turn_maps_back_into_the_file() {
+    for name in ["notes.md", "podcast.md", "timed.md", "talks.md", "article.md", "bare.txt"] {
+        let document = fixture(name);
+        let mut last = 0;
+        for turn in &document.turns {
+            assert!(turn.span.start >= last, "{name}: turns apart and ascending");
+            last = turn.span.end;
+            let original = document.folded.original(turn.span).expect("a turn has an original");
+            assert!(document.source.is_char_boundary(original.start as usize) && document.source.is_char_boundary(original.end as usize));
+        }
+    }
+}
+
+#[test]
+fn odd_files_are_read_without_complaint() {
+    for source in [
+        "", "\n\n", "---\n", "---\n---\n", "**", "****:", "**:**", ": ", ">>", ">", "<", "<details>", "</details>", "<!--", "# ", "[](",
+        "()", "(00:", "\u{feff}",
+    ] {
+        let document = read("odd", source.as_bytes().to_vec(), &ReadOptions::default()).expect("text");
+        for turn in &document.turns {
+            assert!(!turn.span.is_empty(), "{source:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_text_is_refused_with_a_reason() {
+    let refused = |bytes: &[u8]| read("x", bytes.to_vec(), &ReadOptions::default()).unwrap_err().to_string();
+    assert!(refused(b"PNG\0\0").contains("binary file (a NUL byte at offset 3)"));
+    assert!(refused(b"one\ntwo \xff three").contains("line 2 is not UTF-8 (byte offset 8)"));
+}
