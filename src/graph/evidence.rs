@@ -117,7 +117,12 @@ fn excerpt(document: &Document, span: Span, first: Span, last: Span) -> String {
     let read = document.folded.read(&document.source, cut);
     let mut quote = String::with_capacity(read.len() + 8);
     quote.push_str(if start.is_some() { "…" } else { "" });
-    quote.extend(read.trim().chars().map(|c| if c.is_control() { ' ' } else { c }));
+    for word in read.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
+        if !quote.is_empty() && quote != "…" {
+            quote.push(' ');
+        }
+        quote.push_str(word);
+    }
     quote.push_str(if end.is_some() { "…" } else { "" });
     quote
 }

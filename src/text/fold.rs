@@ -41,8 +41,10 @@ enum Kind {
     Linear,
     /// One original character (with its marks) whose folding has another shape: only its ends map.
     Atomic,
-    /// As `Atomic`, but a person reads the folded form: white space, an HTML entity, a line break.
+    /// As `Atomic`, but a person reads the folded form: an HTML entity, a line break.
     Written,
+    /// Characters that fold to nothing: invisible ones, all but the first of a run of white space.
+    Silent,
 }
 
 impl Folded {
@@ -99,7 +101,7 @@ impl Folded {
             let segment = &self.segments[index];
             match segment.kind {
                 Kind::Linear => out.push_str(&source[self.linear_slice(index, span).range()]),
-                Kind::Atomic => out.push_str(&source[segment.original.range()]),
+                Kind::Atomic | Kind::Silent => out.push_str(&source[segment.original.range()]),
                 Kind::Written => out.push_str(&self.text[segment.folded as usize..self.folded_end(index) as usize]),
             }
         }
@@ -190,6 +192,7 @@ impl Folder {
                 let folded = table[byte as usize];
                 if folded == b' ' && self.ends_in_space(run < at) {
                     self.linear(run, at);
+                    self.segment(Span::new(at, at + 1), Kind::Silent);
                     at += 1;
                     run = at;
                     continue;
@@ -289,19 +292,17 @@ impl Folder {
         let mut chars = source[at..end].char_indices();
         let first = chars.next().map_or('\0', |(_, c)| c);
         let next = chars.find(|&(_, c)| !is_combining(c)).map_or(end, |(i, _)| at + i);
-        if is_invisible(first) && next == at + first.len_utf8() {
-            return next;
-        }
+        let original = Span::new(at, next);
         let folded = fold_cluster(&source[at..next], self.case);
         if folded.is_empty() || (folded == " " && self.ends_in_space(false)) {
+            self.segment(original, Kind::Silent);
             return next;
         }
-        let original = Span::new(at, next);
         if folded.len() == next - at && folded.chars().nth(1).is_none() && next == at + first.len_utf8() {
             self.out.text.push_str(&folded);
             self.linear(at, next);
         } else {
-            self.segment(original, if folded == " " { Kind::Written } else { Kind::Atomic });
+            self.segment(original, Kind::Atomic);
             self.out.text.push_str(&folded);
         }
         next
