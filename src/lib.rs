@@ -42,6 +42,8 @@
 //! For whole directories on all cores there is [`pipeline::run`]. The library
 //! never prints; [`cli`] alone does.
 
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
+
 pub mod cli;
 pub mod dictionary;
 pub mod export;

@@ -11,7 +11,11 @@ fn build_writes_everything_and_tells() {
     assert_eq!(ran.status, 0, "{}", ran.stderr);
     assert_eq!(ran.stdout, "");
     assert_eq!(place.list("output"), ["graph.dot", "graph.json", "graph.svg", "mentions.jsonl"]);
-    for part in ["2 documents, 8 turns, 8 mentions of 3 entities", "2 pairs in the same turn; dictionary: ./dictionaries", "wrote output: mentions.jsonl"] {
+    for part in [
+        "2 documents, 8 turns, 8 mentions of 3 entities",
+        "2 pairs in the same turn; dictionary: ./dictionaries",
+        "wrote output: mentions.jsonl",
+    ] {
         assert!(ran.stderr.contains(part), "{part} in\n{}", ran.stderr);
     }
     insta::assert_snapshot!("mentions", place.read("output/mentions.jsonl"));

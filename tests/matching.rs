@@ -196,6 +196,9 @@ const CASES: &[(&str, &[&str])] = &[
     ),
     ("---\ncompanies: [Apple]\n---\n苹果说", &["苹果=apple"]),
     ("---\ncompanies: ['AI', 'a']\n---\na b", &[]),
+    ("---\ncompanies: [Meta, 理想]\n---\nMeta analysis, meta. 理想化不是理想", &["理想=li-auto"]),
+    ("---\ncompanies: [苹果]\n---\n苹果派，苹果 派，苹果好", &["苹果派=apple-pie", "苹果=apple"]),
+    ("two Salesforces, one CRM", &["CRM=crm"]),
     ("# OpenAI in a heading\n\nnothing", &[]),
 ];
 

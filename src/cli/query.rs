@@ -10,7 +10,7 @@ use serde_json::json;
 use super::args::{Asking, Between, What, Who};
 use super::table::{count, quote, table, thousands};
 use super::{CommandResult, Status};
-use crate::graph::{Discusses, Graph, Node};
+use crate::graph::{Discusses, Edge, Graph, Node};
 use crate::query::{self, Answer, Found, find};
 
 pub(super) fn who(args: &Who) -> CommandResult {
@@ -69,7 +69,7 @@ pub(super) fn between(args: &Between) -> CommandResult {
             count(edge.weight, &graph.info().window),
             count(edge.documents, "document")
         )?;
-        let verdict = if edge.is_significant() { "more often than chance" } else { "no more often than chance may have it" };
+        let verdict = verdict(edge);
         writeln!(out, "{verdict}: npmi {:.2}, G² {:.1}, {:.1} times as often as expected", edge.npmi, edge.g2, edge.association)?;
         for evidence in edge.evidence.iter().take(args.asking.limit) {
             writeln!(out, "{}", quote(evidence))?;
@@ -83,6 +83,15 @@ pub(super) fn between(args: &Between) -> CommandResult {
         }
     }
     Ok(Status::Done)
+}
+
+/// What the measures say in words.
+fn verdict(edge: &Edge) -> &'static str {
+    match edge {
+        edge if edge.is_significant() => "more often than chance would have it",
+        edge if edge.npmi <= 0.0 => "no more often than chance would have it",
+        _ => "too rarely to rule out chance",
+    }
 }
 
 pub(super) fn load(path: &Path) -> Result<Graph, Box<dyn Error>> {

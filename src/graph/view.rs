@@ -83,7 +83,8 @@ impl<'g> View<'g> {
             1 => "one document".to_owned(),
             many => format!("{many} documents"),
         };
-        let (nodes, edges) = (self.graph.nodes().len(), self.graph.edges().len());
+        let nodes = self.graph.nodes().filter(|node| node.mentions > 0).count();
+        let edges = self.graph.edges().len();
         format!("showing {} of {nodes} entities and {} of {edges} co-mentions from {documents}", self.nodes.len(), self.edges.len())
     }
 }

@@ -55,6 +55,8 @@ pub(super) struct Evidence<'d> {
     in_document: RefCell<FxHashMap<u32, bool>>,
     /// Entities mentioned or listed without need of evidence.
     sure: FxHashSet<u32>,
+    /// Aliases that the front matter lists, which is all the evidence they need.
+    listed: FxHashSet<u32>,
 }
 
 impl<'d> Evidence<'d> {
@@ -66,12 +68,29 @@ impl<'d> Evidence<'d> {
             context.push_str(&fold(text, Case::Fold));
             context.push('\n');
         }
-        Evidence { conditions, document, context, in_document: RefCell::default(), sure: FxHashSet::default() }
+        Evidence {
+            conditions,
+            document,
+            context,
+            in_document: RefCell::default(),
+            sure: FxHashSet::default(),
+            listed: FxHashSet::default(),
+        }
     }
 
     /// Records that the entity is in the document without doubt.
     pub fn add_sure(&mut self, entity: u32) {
         self.sure.insert(entity);
+    }
+
+    /// Records that the front matter lists the alias.
+    pub fn add_listed(&mut self, alias: u32) {
+        self.listed.insert(alias);
+    }
+
+    /// Whether the front matter lists the alias.
+    pub fn lists(&self, alias: u32) -> bool {
+        self.listed.contains(&alias)
     }
 
     /// The first of the conditions that holds for an alias of `entity` at `span` of turn `turn`.
@@ -125,5 +144,11 @@ fn occurs(finder: &Finder, text: &str) -> bool {
 /// Whether the clue stands free between two places of `text`.
 fn occurs_in(finder: &Finder, text: &str, start: usize, end: usize) -> bool {
     let length = finder.needle().len();
-    finder.find_iter(&text.as_bytes()[start..end]).any(|at| has_free_edges(text, Span::new(start + at, start + at + length)))
+    finder.find_iter(&text.as_bytes()[start..end]).any(|at| is_clue(text, Span::new(start + at, start + at + length)))
+}
+
+/// Whether a clue stands free at `span`, or in the plural.
+fn is_clue(text: &str, span: Span) -> bool {
+    let plural = text.as_bytes().get(span.end as usize) == Some(&b's');
+    has_free_edges(text, span) || (plural && has_free_edges(text, Span { end: span.end + 1, ..span }))
 }

@@ -307,7 +307,7 @@ impl Search<'_, '_> {
         let Some(turn) = self.document.turn_at(candidate.span.start) else { return false };
         let turn = self.document.turns[turn].span;
         let holding = |conditions: &[u32]| evidence.holding(conditions, info.entity, candidate.span, turn).is_some();
-        (info.when.is_empty() || holding(&info.when)) && !holding(&info.unless)
+        (info.when.is_empty() || evidence.lists(candidate.alias) || holding(&info.when)) && !holding(&info.unless)
     }
 
     /// Collects the candidates of the document's own aliases, from number `first` on.

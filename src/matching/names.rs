@@ -51,15 +51,13 @@ impl<'m, 'd> Names<'m, 'd> {
     fn listed(&mut self) {
         for listed in &self.document.front.names {
             let (name, gloss) = without_gloss(&listed.name);
-            let (entity, conditional) = match self.lookup(name, &listed.kind) {
-                Some(known) => known,
-                None => (self.local_entity(name, &listed.kind), true),
-            };
+            let known = self.lookup(name, &listed.kind);
+            let entity = known.unwrap_or_else(|| self.local_entity(name, &listed.kind));
             self.evidence.add_sure(entity);
             if listed.kind == Kind::PERSON {
                 self.people.push((entity, name.to_owned()));
             }
-            if conditional && is_distinctive(name) {
+            if known.is_none() && is_distinctive(name) {
                 self.local.aliases.push(AliasInfo::plain(entity, name, Rule::FrontMatter, true));
             }
             if let Some(gloss) = gloss.filter(|gloss| is_distinctive(gloss) && gloss.chars().any(is_han) != name.chars().any(is_han)) {
@@ -68,12 +66,15 @@ impl<'m, 'd> Names<'m, 'd> {
         }
     }
 
-    /// The entity that a whole name denotes in the dictionary, and whether only under a condition that listing it fulfils.
-    fn lookup(&self, name: &str, kind: &Kind) -> Option<(u32, bool)> {
+    /// The entity that a listed name denotes in the dictionary; its ambiguous aliases of that name need no more evidence.
+    fn lookup(&mut self, name: &str, kind: &Kind) -> Option<u32> {
         let candidates = self.matcher.by_name(name);
         let of_kind = candidates.iter().find(|&&alias| self.matcher.kind_of(alias) == kind);
-        let alias = &self.matcher.aliases[*of_kind.or_else(|| candidates.first())? as usize];
-        Some((alias.entity, !alias.when.is_empty()))
+        let entity = self.matcher.aliases[*of_kind.or_else(|| candidates.first())? as usize].entity;
+        for &alias in candidates.iter().filter(|&&alias| self.matcher.aliases[alias as usize].entity == entity) {
+            self.evidence.add_listed(alias);
+        }
+        Some(entity)
     }
 
     fn speakers(&mut self, options: &MatchOptions) {

@@ -48,7 +48,11 @@ impl Place {
     }
 
     pub fn run(&self, arguments: &[&str]) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_comention")).args(arguments).current_dir(self.directory.path()).output().expect("program runs");
+        let output = Command::new(env!("CARGO_BIN_EXE_comention"))
+            .args(arguments)
+            .current_dir(self.directory.path())
+            .output()
+            .expect("program runs");
         ran(output)
     }
 

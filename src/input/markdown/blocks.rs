@@ -153,7 +153,7 @@ fn next_tag(text: &str, at: usize) -> Option<(usize, usize)> {
 /// `details` of `<details open>`, `/details` of `</details>`.
 fn tag_name(tag: &str) -> &str {
     let inner = tag.trim_start_matches('<');
-    let end = inner[1.min(inner.len())..].find(|c: char| !c.is_ascii_alphanumeric()).map_or(inner.len(), |end| end + 1);
+    let end = inner.bytes().enumerate().take_while(|&(at, b)| b.is_ascii_alphanumeric() || (at == 0 && b == b'/')).count();
     &inner[..end]
 }
 
