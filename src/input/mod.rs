@@ -1,4 +1,4 @@
-//! Readers: the bytes of a file become a [`Document`](crate::model::Document).
+//! Readers: the bytes of a file become a [`Document`].
 
 mod error;
 mod front_matter;
