@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::window::next_sentence;
+use super::window::{next_sentence, sentence_start};
 use crate::model::{Date, Document};
 use crate::text::Span;
 
@@ -98,10 +98,7 @@ pub(super) fn quote(document: &Document, turn: Span, first: Span, second: Span) 
 fn sentence(text: &str, turn: Span, span: Span) -> Span {
     let (from, to) = ((span.start - turn.start) as usize, (span.end - turn.start) as usize);
     let reach = text[..from].char_indices().rev().nth(2 * MAX_SENTENCE).map_or(0, |(at, _)| at);
-    let mut start = reach;
-    while let Some(next) = next_sentence(&text[..from], start).filter(|&next| next <= from && next > start) {
-        start = next;
-    }
+    let start = sentence_start(text, from, reach);
     let end = next_sentence(text, to).unwrap_or(text.len());
     Span { start: turn.start + start as u32, end: turn.start + end as u32 }
 }

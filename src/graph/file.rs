@@ -100,9 +100,12 @@ impl Graph {
 
 fn records<T: Serialize>(out: &mut dyn Write, name: &str, records: impl Iterator<Item = T>) -> io::Result<()> {
     write!(out, ",\n\"{name}\": [")?;
+    let mut line = Vec::new();
     for (index, record) in records.enumerate() {
-        out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &record)?;
+        line.clear();
+        line.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
+        serde_json::to_writer(&mut line, &record)?;
+        out.write_all(&line)?;
     }
     out.write_all(b"\n]")
 }

@@ -104,28 +104,32 @@ fn sentence_starts(document: &Document, turn: usize) -> Vec<u32> {
 ///
 /// Works on folded text, where full-width punctuation has become ASCII.
 pub(super) fn next_sentence(text: &str, at: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut i = at;
-    while i < bytes.len() {
-        let end = match bytes[i] {
-            b'\n' => Some(i + 1),
-            b'!' | b'?' => Some(i + 1),
-            b'.' if bytes.get(i + 1) == Some(&b' ') && !is_abbreviation(&bytes[..i]) => Some(i + 1),
-            0xe3 if bytes[i..].starts_with("。".as_bytes()) => Some(i + 3),
-            _ => None,
-        };
-        if let Some(mut end) = end {
-            // Closing quotes and brackets belong to the sentence before them.
-            while let Some(c) =
-                text[end..].chars().next().filter(|c| matches!(c, '”' | '’' | '"' | '\'' | ')' | '」' | '』' | ' ' | '!' | '?'))
-            {
-                end += c.len_utf8();
-            }
-            return Some(end);
-        }
-        i += 1;
+    let ends = text[at..].char_indices().find(|&(i, c)| ends_sentence(text, at + i, c));
+    ends.map(|(i, c)| behind_closers(text, at + i + c.len_utf8()))
+}
+
+/// Where the sentence that holds byte `at` begins, looking back no further than `limit`.
+pub(super) fn sentence_start(text: &str, at: usize, limit: usize) -> usize {
+    let ends = text[limit..at]
+        .char_indices()
+        .rev()
+        .find(|&(i, c)| ends_sentence(text, limit + i, c) && behind_closers(text, limit + i + c.len_utf8()) <= at);
+    ends.map_or(limit, |(i, c)| behind_closers(text, limit + i + c.len_utf8()))
+}
+
+/// Whether the character at byte `at` ends a sentence.
+fn ends_sentence(text: &str, at: usize, c: char) -> bool {
+    match c {
+        '\n' | '!' | '?' | '。' => true,
+        '.' => text.as_bytes().get(at + 1) == Some(&b' ') && !is_abbreviation(&text.as_bytes()[..at]),
+        _ => false,
     }
-    None
+}
+
+/// Closing quotes, brackets and spaces belong to the sentence before them.
+fn behind_closers(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    at + rest.find(|c| !matches!(c, '”' | '’' | '"' | '\'' | ')' | '」' | '』' | ' ' | '!' | '?')).unwrap_or(rest.len())
 }
 
 /// Whether a full stop here ends an initial or a title rather than a sentence.

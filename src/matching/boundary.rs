@@ -141,5 +141,12 @@ fn is_hyphen(document: &Document, at: u32) -> bool {
 /// Whether the span is written in the alias's own upper and lower case; `exact` is the alias squashed.
 fn has_case(document: &Document, span: Span, alias: &str, exact: &str) -> bool {
     let surface = document.folded.read(&document.source, span);
-    surface == alias || squash(&fold(&surface, Case::Keep)) == exact
+    if surface == alias {
+        return true;
+    }
+    if surface.is_ascii() && exact.is_ascii() {
+        let letters = surface.bytes().filter(|b| !b.is_ascii_whitespace() && *b != b'-');
+        return letters.eq(exact.bytes());
+    }
+    squash(&fold(&surface, Case::Keep)) == exact
 }

@@ -1,8 +1,7 @@
 //! Finding mentions: every candidate first, then the choice among them.
 //!
 //! One automaton over the folded text yields all occurrences of all aliases of
-//! the dictionary; a small one per document yields those of the document's own
-//! names. Edges, case, versions, blockers and evidence thin them out, and of
+//! the dictionary; the document's own names are looked for one by one. Edges, case, versions, blockers and evidence thin them out, and of
 //! those that overlap the longest stay.
 
 mod aliases;
@@ -16,7 +15,9 @@ mod spelling;
 
 pub use boundary::Misfit;
 pub use evaluation::{Evaluation, GoldError, GoldRow, Score, parse_gold};
+pub use spelling::spellings;
 
+use memchr::memmem;
 use regex::{Regex, RegexBuilder};
 use rustc_hash::{FxHashMap, FxHashSet};
 use thiserror::Error;
@@ -312,20 +313,18 @@ impl Search<'_, '_> {
 
     /// Collects the candidates of the document's own aliases, from number `first` on.
     fn local(&mut self, local: &Local, first: usize) {
-        let added = &local.aliases[first..];
-        // A document's own names are few and short; an automaton that cannot be built finds nothing.
-        let Ok(automaton) = Automaton::new(added.iter().zip(0..).map(|(alias, index)| (alias.text.as_str(), Use::Alias(index)))) else {
-            return;
-        };
-        let offset = (self.matcher.aliases.len() + first) as u32;
-        let (document, candidates) = (self.document, &mut self.candidates);
-        automaton.scan(document.folded.text(), |span, usage| {
-            let Use::Alias(index) = usage else { return };
-            let info = &added[index as usize];
-            if misfit(document, info, span).is_none() {
-                candidates.push(Candidate { span, alias: offset + index, entity: info.entity, priority: priority(info.rule, false) });
+        let offset = self.matcher.aliases.len();
+        let text = self.document.folded.text();
+        for (index, info) in local.aliases.iter().enumerate().skip(first) {
+            let alias = (offset + index) as u32;
+            let candidate = |span| Candidate { span, alias, entity: info.entity, priority: priority(info.rule, false) };
+            for spelling in spellings(&info.text) {
+                // They are few, and most occur seldom: a vectorised search for each beats building an automaton.
+                let spans = memmem::find_iter(text.as_bytes(), &spelling).map(|at| Span::new(at, at + spelling.len()));
+                let fitting = spans.filter(|&span| misfit(self.document, info, span).is_none());
+                self.candidates.extend(fitting.map(candidate));
             }
-        });
+        }
     }
 
     /// Chooses among the candidates and leads them back to the file.

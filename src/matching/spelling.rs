@@ -5,7 +5,7 @@ use crate::text::{Case, Script, fold, script};
 /// The folded spellings under which an alias is looked for: as written, with the
 /// space between Chinese and Latin or between letters and digits left out or
 /// put in (理想 L9 / 理想L9, GPT 5 / GPT5), and without middle dots.
-pub(super) fn spellings(text: &str) -> Vec<String> {
+pub fn spellings(text: &str) -> Vec<String> {
     let folded = fold(text, Case::Fold);
     let mut all = vec![folded.clone(), tight(&folded), loose(&folded)];
     if folded.contains('·') {

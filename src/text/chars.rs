@@ -43,7 +43,8 @@ fn is_east_asian(c: char) -> bool {
 
 /// Whether `c` is a mark that composes with the character before it.
 pub fn is_combining(c: char) -> bool {
-    c >= '\u{300}' && unicode_normalization::char::is_combining_mark(c)
+    // Most of what is asked about is Chinese punctuation, which the first comparisons settle.
+    c >= '\u{300}' && !('\u{3001}'..='\u{3029}').contains(&c) && unicode_normalization::char::is_combining_mark(c)
 }
 
 const HAN_START: u32 = 0x4e00;

@@ -184,34 +184,52 @@ impl Folder {
         let table = if self.case == Case::Fold { &ASCII_FOLD } else { &ASCII_KEEP };
         let bytes = &source.as_bytes()[..span.end as usize];
         let mut at = span.start as usize;
-        // Bytes from `run` to `at` have been written one for one.
-        let mut run = at;
+        // Bytes from `run` to `at` fold one for one; those from `same` on fold to themselves and wait to be copied together.
+        let (mut run, mut same) = (at, at);
         while at < bytes.len() {
             let byte = bytes[at];
             if byte < 0x80 {
                 let folded = table[byte as usize];
-                if folded == b' ' && self.ends_in_space(run < at) {
+                let after_space = || if same < at { bytes[at - 1] == b' ' } else { self.ends_in_space(run < at) };
+                if folded == b' ' && after_space() {
+                    self.copy(source, same, at);
                     self.linear(run, at);
                     self.segment(Span::new(at, at + 1), Kind::Silent);
                     at += 1;
-                    run = at;
+                    (run, same) = (at, at);
                     continue;
                 }
-                let composes = bytes.get(at + 1).is_some_and(|&b| b >= 0xcc) && source[at + 1..].chars().next().is_some_and(is_combining);
-                if !composes {
-                    self.out.text.push(folded as char);
+                if !composes(source, at + 1) {
+                    if folded != byte {
+                        self.copy(source, same, at);
+                        self.out.text.push(folded as char);
+                        same = at + 1;
+                    }
                     at += 1;
                     continue;
                 }
-            } else if let Some(simple) = simple_han(&bytes[at..]) {
-                self.out.text.push(simple);
+            } else if let Some((code, simple)) = simple_three_byte(&bytes[at..]) {
+                if simple as u32 != code {
+                    self.copy(source, same, at);
+                    self.out.text.push(simple);
+                    same = at + 3;
+                }
                 at += 3;
                 continue;
             }
+            self.copy(source, same, at);
             self.linear(run, at);
-            at = self.cluster(source, at, bytes.len());
-            run = at;
+            at = match full_width(&bytes[at..]) {
+                Some(ascii) => {
+                    self.segment(Span::new(at, at + 3), Kind::Atomic);
+                    self.out.text.push(table[ascii as usize] as char);
+                    at + 3
+                }
+                None => self.cluster(source, at, bytes.len()),
+            };
+            (run, same) = (at, at);
         }
+        self.copy(source, same, at);
         self.linear(run, at);
     }
 
@@ -265,6 +283,12 @@ impl Folder {
         }
     }
 
+    fn copy(&mut self, source: &str, start: usize, end: usize) {
+        if start < end {
+            self.out.text.push_str(&source[start..end]);
+        }
+    }
+
     /// Records that the last `end - start` bytes of folded text stand for as many original ones.
     fn linear(&mut self, start: usize, end: usize) {
         if start == end {
@@ -309,15 +333,36 @@ impl Folder {
     }
 }
 
-/// The folding of a Chinese character or ideographic punctuation mark that NFKC leaves alone.
-fn simple_han(bytes: &[u8]) -> Option<char> {
-    let &[a @ 0xe3..=0xe9, b, c, ..] = bytes else { return None };
-    let code = (u32::from(a & 0x0f) << 12) | (u32::from(b & 0x3f) << 6) | u32::from(c & 0x3f);
+/// Whether the character at byte `at` is a mark that composes with the one before it. Han, which is no mark, is told by its first byte.
+fn composes(source: &str, at: usize) -> bool {
+    let may = matches!(source.as_bytes().get(at), Some(0xcc..=0xe3 | 0xea..));
+    may && source[at..].chars().next().is_some_and(is_combining)
+}
+
+/// Code point and folding of a Chinese character, or of punctuation that NFKC leaves alone.
+fn simple_three_byte(bytes: &[u8]) -> Option<(u32, char)> {
+    let code = code_of_three(bytes)?;
+    let c = char::from_u32(code)?;
     match code {
-        0x4e00..=0x9fff => char::from_u32(code).map(fold_han),
-        0x3001..=0x3011 => char::from_u32(code),
+        0x4e00..=0x9fff => Some((code, fold_han(c))),
+        // Chinese punctuation, dashes, quotation marks.
+        0x3001..=0x3011 | 0x2014 | 0x2015 | 0x201c | 0x201d => Some((code, c)),
         _ => None,
     }
+}
+
+/// The ASCII character that a full-width form stands for; the hyphen and what folds to a space are left to the slow way.
+fn full_width(bytes: &[u8]) -> Option<u8> {
+    let code = code_of_three(bytes)?;
+    let ascii = (0xff01..=0xff5e).contains(&code).then(|| (code - 0xff01 + 0x21) as u8)?;
+    let composes = bytes.get(3).is_some_and(|&b| b == 0xcc || b == 0xcd);
+    (!composes && !matches!(ascii, b'-' | b'\'')).then_some(ascii)
+}
+
+/// The code point at the head of `bytes`, where it takes three bytes.
+fn code_of_three(bytes: &[u8]) -> Option<u32> {
+    let &[a @ 0xe2..=0xef, b, c, ..] = bytes else { return None };
+    Some((u32::from(a & 0x0f) << 12) | (u32::from(b & 0x3f) << 6) | u32::from(c & 0x3f))
 }
 
 /// Folds one character with its marks, without regard to its neighbours.
@@ -385,6 +430,7 @@ mod tests {
             ("  Fusion \t\n Fund ", "fusion fund"),
             ("İstanbul", "i̇stanbul"),
             ("①", "1"),
+            ("Ａ\u{301}", "á"),
         ] {
             assert_eq!(fold(a, Case::Fold), fold(b, Case::Fold), "{a} / {b}");
         }
