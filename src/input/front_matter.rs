@@ -39,9 +39,28 @@ pub(super) fn locate(source: &str) -> Option<(Span, usize)> {
 
 /// Reads the head: as YAML, or, where that fails, line by line.
 pub(super) fn parse(head: &str, keys: &FrontMatterKeys) -> FrontMatter {
+    let wanted = wanted(head, keys);
     let brackets = memchr::memchr2_iter(b'[', b'{', head.as_bytes()).count();
-    let fields = (brackets <= MAX_BRACKETS).then(|| parse_yaml(head)).flatten().unwrap_or_else(|| parse_lines(head));
-    interpret(&fields, keys)
+    let fields = (brackets <= MAX_BRACKETS).then(|| parse_yaml(&wanted).or_else(|| parse_yaml(head))).flatten();
+    interpret(&fields.unwrap_or_else(|| parse_lines(head)), keys)
+}
+
+/// The top-level entries that comention looks at: the rest, long summaries above all, need no parsing.
+fn wanted(head: &str, keys: &FrontMatterKeys) -> String {
+    let single = [&FrontMatterKeys::TITLE[..], &FrontMatterKeys::DATE, &FrontMatterKeys::SOURCE, &FrontMatterKeys::SHOW].concat();
+    let mut out = String::with_capacity(head.len());
+    let mut keep = true;
+    for line in head.split_inclusive('\n') {
+        if line.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\''))
+            && let Some((key, _)) = line.split_once(':')
+        {
+            keep = single.contains(&key) || keys.names.iter().any(|(name, _)| name == key);
+        }
+        if keep {
+            out.push_str(line);
+        }
+    }
+    out
 }
 
 /// Top-level keys with their values as text; a scalar is a list of one.

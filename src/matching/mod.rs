@@ -17,11 +17,14 @@ pub use boundary::Misfit;
 pub use evaluation::{Evaluation, GoldError, GoldRow, Score, parse_gold};
 pub use spelling::spellings;
 
+use std::fmt;
+
 use memchr::memmem;
 use regex::{Regex, RegexBuilder};
 use rustc_hash::{FxHashMap, FxHashSet};
 use thiserror::Error;
 
+pub use aliases::AutomatonError;
 use aliases::{AliasInfo, Automaton, Use};
 use boundary::misfit;
 use condition::{Conditions, Evidence};
@@ -48,7 +51,6 @@ impl Default for MatchOptions {
 }
 
 /// A dictionary compiled for matching; share one among all threads.
-#[derive(Debug)]
 pub struct Matcher {
     entities: Vec<Entity>,
     aliases: Vec<AliasInfo>,
@@ -66,7 +68,7 @@ pub struct Matcher {
 pub enum MatcherError {
     /// The automaton would be too large.
     #[error("the dictionary is too large to compile: {0}")]
-    Automaton(#[from] aho_corasick::BuildError),
+    Automaton(#[from] AutomatonError),
     /// A pattern did not compile.
     #[error("a pattern of the dictionary does not compile: {0}")]
     Pattern(#[from] Box<regex::Error>),
@@ -79,6 +81,12 @@ pub struct Matches<'m> {
     local: Local,
     /// The mentions, in order of place and apart.
     pub mentions: Vec<Mention>,
+}
+
+impl fmt::Debug for Matcher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Matcher").field("entities", &self.entities.len()).field("aliases", &self.aliases.len()).finish_non_exhaustive()
+    }
 }
 
 impl Matcher {
