@@ -173,7 +173,11 @@ const CASES: &[(&str, &[&str])] = &[
     ("<!-- OpenAI --> ![Google](x.png) text", &[]),
     // Glosses tie new names to known people, and to what bold sets off with them.
     ("Yann LeCun（杨立昆）说。杨立昆同意。", &["Yann LeCun=lecun", "杨立昆=lecun", "杨立昆=lecun"]),
-    ("。卡尔·林德（Sam Altman）来了，卡尔·林德走了", &["卡尔·林德=altman", "Sam Altman=altman", "卡尔·林德=altman"]),
+    ("**卡尔·林德**（Sam Altman）来了，卡尔·林德走了", &["卡尔·林德=altman", "Sam Altman=altman", "卡尔·林德=altman"]),
+    ("我是卡尔·林德（Sam Altman），我是卡尔·林德", &["Sam Altman=altman"]),
+    ("mail me@google.com, www.google.com, openai.com or OpenAI. Come", &["OpenAI=openai"]),
+    ("Meta analysisx Meta", &["Meta=meta", "Meta=meta"]),
+    ("---\nproducts: [CRM, RAG]\n---\nCRM and RAG", &["CRM=crm"]),
     ("**老黄家 (NVIDIA)** 发布，老黄家赢", &["老黄家=nvidia", "NVIDIA=nvidia", "老黄家=nvidia"]),
     ("OpenAI（董事会）开会，董事会散会", &["OpenAI=openai"]),
     ("抓马（Drama）很抓马", &[]),

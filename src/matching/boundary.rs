@@ -31,6 +31,9 @@ pub(super) fn misfit(document: &Document, alias: &AliasInfo, span: Span) -> Opti
     if !alias.inside_words && !stands_free(text, alias, document, span) {
         return Some(Misfit::InsideWord);
     }
+    if is_address(text, span) {
+        return Some(Misfit::InsideWord);
+    }
     if is_dotted(text, span) || alias.part.is_some_and(|part| belongs_to_other(document, span, part)) {
         return Some(Misfit::InsideName);
     }
@@ -64,6 +67,21 @@ fn touches(text: &str, span: Span) -> bool {
 
 fn stands_free(text: &str, alias: &AliasInfo, document: &Document, span: Span) -> bool {
     free_before(text, span) && (!touches(text, span) || is_plural(text, alias, document, span))
+}
+
+/// The last parts of addresses that transcripts name most.
+const DOMAINS: &[&str] = &["ai", "app", "cn", "co", "com", "dev", "edu", "gov", "io", "net", "org"];
+
+/// Whether the span is a part of an address of the web or of mail: `openai.com`, `me@google`.
+fn is_address(text: &str, span: Span) -> bool {
+    let (before, after) = (&text[..span.range().start], &text[span.range().end..]);
+    let domain = || {
+        let rest = after.strip_prefix('.')?;
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        Some(DOMAINS.contains(&&rest[..end]))
+    };
+    let mail = || before.strip_suffix('@').is_some_and(|name| name.ends_with(is_word));
+    before.ends_with("www.") || mail() || domain() == Some(true)
 }
 
 /// Whether a middle dot makes the span a part of a longer transliterated name: 拜登 in 亨特·拜登.

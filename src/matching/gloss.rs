@@ -69,6 +69,10 @@ impl Gloss<'_> {
         let start = if before.ends_with(is_han) { han_start(before)? } else { self.latin_start(before)? };
         let name = Span::new(start, end);
         let bold = self.is_bold(name.start, self.mention.folded.end + 1) || self.is_bold(name.start, name.end);
+        // Words run on without a space before a Chinese name: 我是卡尔·林德（…）. Only bold shows where it begins.
+        if !bold && is_dotted_han(&text[name.range()]) {
+            return None;
+        }
         self.is_name_for(name, bold).then_some(name)
     }
 

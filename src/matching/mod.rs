@@ -26,7 +26,7 @@ use thiserror::Error;
 
 pub use aliases::AutomatonError;
 use aliases::{AliasInfo, Automaton, Use};
-use boundary::misfit;
+use boundary::{has_free_edges, misfit};
 use condition::{Conditions, Evidence};
 use names::{Local, Names};
 use resolve::{Candidate, resolve};
@@ -256,12 +256,11 @@ impl Search<'_, '_> {
         let (matcher, document) = (self.matcher, self.document);
         let mut fitting = Vec::new();
         matcher.automaton.scan(document.folded.text(), |span, usage| match usage {
-            Use::Alias(alias) => {
-                if misfit(document, &matcher.aliases[alias as usize], span).is_none() {
-                    fitting.push((span, alias));
-                }
+            Use::Alias(alias) if misfit(document, &matcher.aliases[alias as usize], span).is_none() => {
+                fitting.push((span, alias));
             }
-            blocker => self.blockers.push((span, blocker)),
+            blocker if has_free_edges(document.folded.text(), span) => self.blockers.push((span, blocker)),
+            _ => {}
         });
         self.patterns(&mut fitting);
         self.blockers.sort_unstable_by_key(|(span, _)| *span);

@@ -69,8 +69,14 @@ impl<'m, 'd> Names<'m, 'd> {
     /// The entity that a listed name denotes in the dictionary; its ambiguous aliases of that name need no more evidence.
     fn lookup(&mut self, name: &str, kind: &Kind) -> Option<u32> {
         let candidates = self.matcher.by_name(name);
-        let of_kind = candidates.iter().find(|&&alias| self.matcher.kind_of(alias) == kind);
-        let entity = self.matcher.aliases[*of_kind.or_else(|| candidates.first())? as usize].entity;
+        let info = |alias: u32| &self.matcher.aliases[alias as usize];
+        let fits = |alias: u32| info(alias).when.is_empty() || self.evidence.holds_somewhere(&info(alias).when, info(alias).entity);
+        let of_kind = |alias: &u32| self.matcher.kind_of(*alias) == kind;
+        let fitting =
+            candidates.iter().find(|alias| of_kind(alias) && fits(**alias)).or_else(|| candidates.iter().find(|alias| of_kind(alias)));
+        // Under another kind only a name that needs no evidence is the same thing: CRM as a product is not Salesforce.
+        let alias = fitting.or_else(|| candidates.iter().find(|&&alias| info(alias).when.is_empty()))?;
+        let entity = info(*alias).entity;
         for &alias in candidates.iter().filter(|&&alias| self.matcher.aliases[alias as usize].entity == entity) {
             self.evidence.add_listed(alias);
         }
@@ -140,7 +146,8 @@ impl<'m, 'd> Names<'m, 'd> {
         for (speaker, entity) in speakers.iter().zip(&self.local.speakers) {
             let Some(entity) = *entity else { continue };
             for name in std::iter::once(&speaker.name).chain(&speaker.also) {
-                aliases.push((name.clone(), entity, None));
+                let single = !name.contains(' ') && !name.chars().any(is_han);
+                aliases.push((name.clone(), entity, single.then_some(Part::Given)));
                 aliases.extend(parts(name).into_iter().map(|(text, part)| (text, entity, Some(part))));
             }
         }
@@ -198,8 +205,13 @@ fn is_full_name(name: &str) -> bool {
 /// Whether a name is long and odd enough to be looked for in the text.
 fn is_distinctive(name: &str) -> bool {
     let length = squash(&fold(name, Case::Keep)).chars().count();
-    let has_capital = name.chars().any(|c| c.is_uppercase());
-    if name.chars().any(is_han) { length >= 2 } else { length >= 3 && has_capital && !WORDS.contains(&name) }
+    if name.chars().any(is_han) {
+        return length >= 2;
+    }
+    let has_capital = name.chars().any(char::is_uppercase);
+    // CPU, RAG: short acronyms are terms more often than names.
+    let acronym = length <= 4 && !name.chars().any(char::is_lowercase);
+    length >= 3 && has_capital && !acronym && !WORDS.contains(&name)
 }
 
 /// Splits 郎咸平（Larry Lang） into name and gloss.
@@ -229,8 +241,8 @@ mod tests {
 
     #[test]
     fn words_are_no_names() {
-        assert!(is_distinctive("Lenny") && is_distinctive("大卫") && is_distinctive("GPT-9"));
-        for name in ["Will", "SP", "茜", "token", "V2"] {
+        assert!(is_distinctive("Lenny") && is_distinctive("大卫") && is_distinctive("Halcyon-9"));
+        for name in ["Will", "SP", "茜", "token", "V2", "CPU"] {
             assert!(!is_distinctive(name), "{name}");
         }
     }
