@@ -5,6 +5,7 @@
 //! those that overlap the longest stay.
 
 mod aliases;
+mod automaton;
 mod boundary;
 mod condition;
 mod evaluation;
@@ -17,15 +18,13 @@ pub use boundary::Misfit;
 pub use evaluation::{Evaluation, GoldError, GoldRow, Score, parse_gold};
 pub use spelling::spellings;
 
-use std::fmt;
-
 use memchr::memmem;
 use regex::{Regex, RegexBuilder};
 use rustc_hash::{FxHashMap, FxHashSet};
 use thiserror::Error;
 
-pub use aliases::AutomatonError;
-use aliases::{AliasInfo, Automaton, Use};
+use aliases::AliasInfo;
+use automaton::{Automaton, Use};
 use boundary::{has_free_edges, misfit};
 use condition::{Conditions, Evidence};
 use names::{Local, Names};
@@ -51,6 +50,7 @@ impl Default for MatchOptions {
 }
 
 /// A dictionary compiled for matching; share one among all threads.
+#[derive(Debug)]
 pub struct Matcher {
     entities: Vec<Entity>,
     aliases: Vec<AliasInfo>,
@@ -68,7 +68,7 @@ pub struct Matcher {
 pub enum MatcherError {
     /// The automaton would be too large.
     #[error("the dictionary is too large to compile: {0}")]
-    Automaton(#[from] AutomatonError),
+    Automaton(#[from] aho_corasick::BuildError),
     /// A pattern did not compile.
     #[error("a pattern of the dictionary does not compile: {0}")]
     Pattern(#[from] Box<regex::Error>),
@@ -81,12 +81,6 @@ pub struct Matches<'m> {
     local: Local,
     /// The mentions, in order of place and apart.
     pub mentions: Vec<Mention>,
-}
-
-impl fmt::Debug for Matcher {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Matcher").field("entities", &self.entities.len()).field("aliases", &self.aliases.len()).finish_non_exhaustive()
-    }
 }
 
 impl Matcher {
@@ -114,7 +108,8 @@ impl Matcher {
                 aliases.push(compile(alias, number, !entry.blockers.is_empty(), &mut conditions));
             }
         }
-        let automaton = Automaton::new(uses.into_iter())?;
+        let inside_words = aliases.iter().any(|alias: &AliasInfo| alias.inside_words);
+        let automaton = Automaton::new(uses.into_iter(), inside_words)?;
         let entities: Vec<Entity> = dictionary.entries().iter().map(|entry| entry.entity.clone()).collect();
         let mut by_name: FxHashMap<String, Vec<u32>> = FxHashMap::default();
         for (index, alias) in (0..).zip(&aliases).filter(|(_, alias)| alias.rule == Rule::Dictionary) {
@@ -255,12 +250,15 @@ impl Search<'_, '_> {
     fn dictionary(&mut self, evidence: &mut Evidence) {
         let (matcher, document) = (self.matcher, self.document);
         let mut fitting = Vec::new();
-        matcher.automaton.scan(document.folded.text(), |span, usage| match usage {
-            Use::Alias(alias) if misfit(document, &matcher.aliases[alias as usize], span).is_none() => {
-                fitting.push((span, alias));
+        let text = document.folded.text();
+        matcher.automaton.scan(text, |span, usage| {
+            if let Use::Alias(alias) = usage {
+                if misfit(document, &matcher.aliases[alias as usize], span).is_none() {
+                    fitting.push((span, alias));
+                }
+            } else if has_free_edges(text, span) {
+                self.blockers.push((span, usage));
             }
-            blocker if has_free_edges(document.folded.text(), span) => self.blockers.push((span, blocker)),
-            _ => {}
         });
         self.patterns(&mut fitting);
         self.blockers.sort_unstable_by_key(|(span, _)| *span);
