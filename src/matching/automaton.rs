@@ -24,8 +24,8 @@ pub(super) enum Use {
 /// Finds the spellings of many aliases, overlapping ones too.
 ///
 /// An Aho–Corasick automaton walked from each place at which a name may begin
-/// until it dies. A name begins at the edge of a word, and with two characters
-/// that some pattern begins with; both are checked before the first step, which
+/// until it dies. A name begins at the edge of a word, and with three characters
+/// that some pattern begins with (or all of a shorter one); both are checked before the first step, which
 /// for the most part spares it: the automaton of a large dictionary outgrows
 /// the cache, the filter does not.
 pub(super) struct Automaton {
@@ -71,18 +71,16 @@ impl Automaton {
     pub fn scan(&self, text: &str, mut found: impl FnMut(Span, Use)) {
         let Some(automaton) = &self.automaton else { return };
         let mut chars = text.char_indices();
-        let Some((mut at, mut c)) = chars.next() else { return };
+        let mut ahead = [chars.next(), chars.next()];
         let mut after_word = false;
-        loop {
-            let next = chars.next();
-            let starts_inside = after_word && is_word(c);
-            after_word = is_word(c);
-            if (!starts_inside || self.inside_words) && self.beginnings.may_begin(c, next.map(|(_, c)| c)) {
+        while let [Some((at, first)), second] = ahead {
+            let third = chars.next();
+            ahead = [second, third];
+            let in_word = is_word(first);
+            let inside = after_word && in_word && !self.inside_words;
+            after_word = in_word;
+            if !inside && self.beginnings.may_begin([Some(first), second.map(|(_, c)| c), third.map(|(_, c)| c)]) {
                 self.walk(automaton, text, at, &mut found);
-            }
-            match next {
-                Some(following) => (at, c) = following,
-                None => return,
             }
         }
     }
@@ -117,37 +115,42 @@ impl fmt::Debug for Automaton {
     }
 }
 
-/// A set of the two characters that patterns begin with, small enough to stay in the cache. Has false positives.
+/// A set of the first three characters of patterns, or all of shorter ones, small enough to stay in the cache. Has false positives.
 struct Beginnings {
     bits: Box<[u64]>,
+    /// Whether there are patterns of one character.
+    single: bool,
 }
 
-/// Bits of the set, as a power of two: 64 KiB.
-const LOG_BITS: u32 = 19;
+/// Bits of the set, as a power of two: 128 KiB.
+const LOG_BITS: u32 = 20;
 
 impl Beginnings {
     fn of<'t>(patterns: impl Iterator<Item = &'t str>) -> Self {
-        let mut bits = vec![0; 1 << (LOG_BITS - 6)].into_boxed_slice();
+        let mut set = Beginnings { bits: vec![0; 1 << (LOG_BITS - 6)].into_boxed_slice(), single: false };
         for pattern in patterns {
             let mut chars = pattern.chars();
-            if let Some(first) = chars.next() {
-                let bit = Self::bit(first, chars.next());
-                bits[bit >> 6] |= 1 << (bit & 63);
-            }
+            let first = [chars.next(), chars.next(), chars.next()];
+            let bit = Self::bit(first);
+            set.bits[bit >> 6] |= 1 << (bit & 63);
+            set.single |= first[1].is_none();
         }
-        Beginnings { bits }
+        set
     }
 
-    /// Whether a pattern may begin with `first` and `second`, or be `first` alone.
-    fn may_begin(&self, first: char, second: Option<char>) -> bool {
-        let has = |bit: usize| self.bits[bit >> 6] >> (bit & 63) & 1 == 1;
-        has(Self::bit(first, second)) || has(Self::bit(first, None))
+    /// Whether a pattern may begin with these characters, or be the first or the first two of them.
+    fn may_begin(&self, [a, b, c]: [Option<char>; 3]) -> bool {
+        let has = |chars: [Option<char>; 3]| {
+            let bit = Self::bit(chars);
+            self.bits[bit >> 6] >> (bit & 63) & 1 == 1
+        };
+        has([a, b, c]) || has([a, b, None]) || (self.single && has([a, None, None]))
     }
 
-    /// Fibonacci hashing (Knuth 1973) of the pair.
-    fn bit(first: char, second: Option<char>) -> usize {
-        let pair = u64::from(first as u32) << 21 | u64::from(second.map_or(0, |c| c as u32));
-        (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - LOG_BITS)) as usize
+    /// Fibonacci hashing (Knuth 1973) of the characters.
+    fn bit(chars: [Option<char>; 3]) -> usize {
+        let packed = chars.iter().fold(0, |packed, c| packed << 21 | u64::from(c.map_or(0, |c| c as u32)));
+        (packed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - LOG_BITS)) as usize
     }
 }
 
