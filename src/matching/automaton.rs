@@ -122,8 +122,8 @@ struct Beginnings {
     single: bool,
 }
 
-/// Bits of the set, as a power of two: 128 KiB.
-const LOG_BITS: u32 = 20;
+/// Bits of the set, as a power of two: 256 KiB.
+const LOG_BITS: u32 = 21;
 
 impl Beginnings {
     fn of<'t>(patterns: impl Iterator<Item = &'t str>) -> Self {
