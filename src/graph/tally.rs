@@ -161,7 +161,9 @@ impl Tally {
             .collect();
         let (windows, ranges) = self.window.divide(document, &mentions);
         let turns = document.turns.iter().filter(|turn| !turn.translation).count() as u64;
-        let mut spoken: Vec<String> = speakers.iter().flatten().map(|(_, id)| id.clone()).collect();
+        let counted = document.turns.iter().filter(|turn| !turn.translation).flat_map(|turn| &turn.speakers);
+        let mut spoken: Vec<String> =
+            counted.filter_map(|&speaker| speakers[speaker as usize].as_ref()).map(|(_, id)| id.clone()).collect();
         spoken.sort_unstable();
         spoken.dedup();
         let path: Arc<str> = document.path.as_str().into();
