@@ -86,6 +86,8 @@ const WRONG: &[(&[&str], i32, &str)] = &[
     (&["who", "Norwind", "--graph", "later.json"], 1, "has schema version 99, and this comention reads up to 1"),
     (&["who", "Norwind", "--graph", "other.json"], 1, "is no comention graph"),
     (&["who", "Norwin"], 1, "`Norwin` does not occur in this graph; near misses:\n  norwind  Norwind (company"),
+    (&["who", "北风能原"], 1, "near misses:\n  norwind  Norwind (company"),
+    (&["who", "Bo Cay"], 1, "nobody mentions Bo Cay, who speaks in 2 turns"),
     (&["who", "zzzzzz"], 1, "`zzzzzz` does not occur in this graph"),
     (&["what", "Quay"], 1, "Quay speaks in none of the documents"),
     (&["between", "Norwind", "北风能源"], 1, "are the same entity, norwind"),

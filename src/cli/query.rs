@@ -18,16 +18,22 @@ pub(super) fn who(args: &Who) -> CommandResult {
     let entity = entity(&graph, &args.entity)?;
     let answers = query::who(&graph, &entity.id);
     if answers.is_empty() {
-        return Err(format!(
-            "nobody by name discusses {}: it is mentioned in {}, by no speaker that a label names",
-            entity.name,
-            count(entity.turns, "turn")
-        )
-        .into());
+        return Err(why_nobody(entity).into());
     }
     let people = if answers.len() == 1 { "person discusses" } else { "people discuss" };
     let title = format!("{} {people} {}", thousands(answers.len() as u64), described(entity));
     print(&args.asking, &title, "speaker", &answers)
+}
+
+/// Why nobody discusses an entity of the graph.
+fn why_nobody(entity: &Node) -> String {
+    let Node { name, turns, turns_spoken, .. } = entity;
+    match (turns, turns_spoken) {
+        (0, spoken) => format!("nobody mentions {name}, who speaks in {}; `comention what` tells of what", count(*spoken, "turn")),
+        (turns, _) => {
+            format!("nobody by name discusses {name}: the {} that mention it have no label that names somebody else", count(*turns, "turn"))
+        }
+    }
 }
 
 pub(super) fn what(args: &What) -> CommandResult {

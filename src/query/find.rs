@@ -12,8 +12,8 @@ pub enum Found<'g> {
     None(Vec<&'g Node>),
 }
 
-/// How alike a near miss must be, from 0 to 1 (Jaro–Winkler).
-const NEAR_MISS: f64 = 0.84;
+/// How alike a near miss must be, from 0 to 1 (Jaro–Winkler); one wrong character of three is near.
+const NEAR_MISS: f64 = 0.8;
 
 /// How many near misses are worth reading.
 const NEAR_MISSES: usize = 5;
