@@ -58,7 +58,9 @@ impl Entity {
             id.push('@');
             id.push_str(&show);
         }
-        Entity { id, name: name.to_owned(), kind: kind.clone() }
+        // Names of documents end up on terminals, where control characters act.
+        let name = name.chars().filter(|c| !c.is_control()).collect();
+        Entity { id, name, kind: kind.clone() }
     }
 }
 
@@ -89,5 +91,6 @@ mod tests {
         assert_eq!(id("大卫", Some("硅谷101")), "person:大卫@硅谷101");
         assert_eq!(id("Bruce", Some("—")), "person:bruce");
         assert_eq!(slug("J.P. Morgan & Co."), "j-p-morgan-co");
+        assert_eq!(Entity::from_name("A\u{1b}[31mB", &Kind::PERSON, None).name, "A[31mB");
     }
 }
