@@ -72,6 +72,13 @@ fn every_turn_maps_back_into_the_file() {
 }
 
 #[test]
+fn marks_of_a_new_speaker_divide_turns_without_any_name() {
+    let document = read("captions.txt", b">> Hello there.\n>> Hi, how are you?\nFine?\n".to_vec(), &ReadOptions::default()).expect("text");
+    let turns: Vec<_> = document.turns.iter().map(|turn| document.folded.read(&document.source, turn.span).trim().to_owned()).collect();
+    assert_eq!(turns, ["Hello there.", "Hi, how are you? Fine?"]);
+}
+
+#[test]
 fn odd_files_are_read_without_complaint() {
     for source in [
         "", "\n\n", "---\n", "---\n---\n", "**", "****:", "**:**", ": ", ">>", ">", "<", "<details>", "</details>", "<!--", "# ", "[](",

@@ -280,11 +280,6 @@ impl Believed {
     pub fn holds(&self, candidate: &Candidate) -> bool {
         candidate.text.is_empty() || self.names.get(candidate.text).copied().unwrap_or(false)
     }
-
-    /// Whether any candidate is a label.
-    pub fn any(&self) -> bool {
-        self.names.values().any(|&believed| believed)
-    }
 }
 
 /// Whether the head of the document lists this name, or one that it is a part of.

@@ -1,8 +1,9 @@
 //! Finding mentions: every candidate first, then the choice among them.
 //!
 //! One automaton over the folded text yields all occurrences of all aliases of
-//! the dictionary; the document's own names are looked for one by one. Edges, case, versions, blockers and evidence thin them out, and of
-//! those that overlap the longest stay.
+//! the dictionary; the document's own names are looked for one by one. Edges,
+//! case, versions, blockers and evidence thin them out, and of those that
+//! overlap the longest stay.
 
 mod aliases;
 mod automaton;
@@ -147,7 +148,8 @@ impl Matcher {
         let mut evidence = Evidence::new(&self.conditions, document);
         let local = Names::resolve(self, document, options, &mut evidence);
         let mut matches = Matches { matcher: self, local, mentions: Vec::new() };
-        let mut search = Search { matcher: self, document, candidates: Vec::new(), waiting: Vec::new(), blockers: Vec::new() };
+        let mut search =
+            Search { matcher: self, document, candidates: Vec::new(), waiting: Vec::new(), blockers: Vec::new(), longest_blocker: 0 };
         search.dictionary(&mut evidence);
         search.local(&matches.local, 0);
         matches.mentions = search.mentions(&matches);
@@ -243,6 +245,8 @@ struct Search<'m, 'd> {
     waiting: Vec<Candidate>,
     /// Where blockers stand, by start.
     blockers: Vec<(Span, Use)>,
+    /// Bytes of the longest of them.
+    longest_blocker: u32,
 }
 
 impl Search<'_, '_> {
@@ -262,6 +266,7 @@ impl Search<'_, '_> {
         });
         self.patterns(&mut fitting);
         self.blockers.sort_unstable_by_key(|(span, _)| *span);
+        self.longest_blocker = self.blockers.iter().map(|(span, _)| span.len() as u32).max().unwrap_or(0);
         for (span, alias) in fitting {
             self.sort_in(span, alias, evidence);
         }
@@ -302,8 +307,11 @@ impl Search<'_, '_> {
     }
 
     fn is_blocked(&self, span: Span, alias: u32, entity: u32) -> bool {
+        // None that begins further before the end of the span than the longest blocker is long can cover it.
+        let reach = span.end.saturating_sub(self.longest_blocker);
+        let from = self.blockers.partition_point(|(blocker, _)| blocker.start < reach);
         let until = self.blockers.partition_point(|(blocker, _)| blocker.start <= span.start);
-        self.blockers[..until].iter().any(|&(blocker, usage)| {
+        self.blockers[from.min(until)..until].iter().any(|&(blocker, usage)| {
             blocker.contains(span) && blocker != span && (usage == Use::BlocksEntity(entity) || usage == Use::BlocksAlias(alias))
         })
     }
@@ -336,7 +344,7 @@ impl Search<'_, '_> {
     fn mentions(&self, matches: &Matches) -> Vec<Mention> {
         let document = self.document;
         let length = |span: Span| document.folded.text()[span.range()].chars().count();
-        let chosen = resolve(self.candidates.clone(), length, |_, _| ());
+        let chosen = resolve(self.candidates.clone(), length);
         let mention = |candidate: Candidate| {
             Some(Mention {
                 span: document.folded.original(candidate.span)?,

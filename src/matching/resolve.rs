@@ -18,12 +18,8 @@ pub(super) struct Candidate {
 /// Chooses among overlapping candidates: the longest, then the one of highest priority, then the leftmost.
 ///
 /// `length` gives a span's length in characters. The chosen ones come back in
-/// order of place; calls `lost` with each loser and the winner that beat it.
-pub(super) fn resolve(
-    mut candidates: Vec<Candidate>,
-    length: impl Fn(Span) -> usize,
-    mut lost: impl FnMut(Candidate, Candidate),
-) -> Vec<Candidate> {
+/// order of place.
+pub(super) fn resolve(mut candidates: Vec<Candidate>, length: impl Fn(Span) -> usize) -> Vec<Candidate> {
     candidates.sort_unstable_by_key(|c| (c.span.start, c.span.end, c.alias));
     let mut chosen = Vec::with_capacity(candidates.len());
     let mut at = 0;
@@ -36,25 +32,19 @@ pub(super) fn resolve(
         }
         match &mut candidates[at..next] {
             [only] => chosen.push(*only),
-            cluster => resolve_cluster(cluster, &length, &mut chosen, &mut lost),
+            cluster => resolve_cluster(cluster, &length, &mut chosen),
         }
         at = next;
     }
     chosen
 }
 
-fn resolve_cluster(
-    cluster: &mut [Candidate],
-    length: &impl Fn(Span) -> usize,
-    chosen: &mut Vec<Candidate>,
-    lost: &mut impl FnMut(Candidate, Candidate),
-) {
+fn resolve_cluster(cluster: &mut [Candidate], length: &impl Fn(Span) -> usize, chosen: &mut Vec<Candidate>) {
     cluster.sort_by_cached_key(|c| (std::cmp::Reverse(length(c.span)), std::cmp::Reverse(c.priority), c.span.start, c.entity, c.alias));
     let first = chosen.len();
     for &candidate in cluster.iter() {
-        match chosen[first..].iter().find(|winner| winner.span.overlaps(candidate.span)) {
-            Some(&winner) => lost(candidate, winner),
-            None => chosen.push(candidate),
+        if !chosen[first..].iter().any(|winner| winner.span.overlaps(candidate.span)) {
+            chosen.push(candidate);
         }
     }
     chosen[first..].sort_unstable_by_key(|c| c.span.start);

@@ -6,13 +6,13 @@ mod translation;
 
 use blocks::{Item, Line, items};
 use inline::push_inline;
+use rustc_hash::FxHashMap;
 
 use super::front_matter;
 use super::label::{Believed, Candidate, speakers};
 use super::options::ReadOptions;
 use crate::model::{Document, FrontMatter, Section, Speaker, TimeMark, Turn};
-use crate::text::fold;
-use crate::text::{Case, Folder, LineIndex, Span, squash};
+use crate::text::{Case, Folder, LineIndex, Span, fold, squash};
 
 /// Reads a Markdown or plain text document. Every text is one; nothing is an error.
 pub(super) fn read(path: &str, source: String, options: &ReadOptions) -> Document {
@@ -31,7 +31,6 @@ pub(super) fn read(path: &str, source: String, options: &ReadOptions) -> Documen
     let mut reader = Reader {
         source: &source,
         roles: &options.roles,
-        labelled: believed.any(),
         believed,
         folder: Folder::with_capacity(Case::Fold, source.len() - body),
         sections: Vec::new(),
@@ -39,6 +38,7 @@ pub(super) fn read(path: &str, source: String, options: &ReadOptions) -> Documen
         turns: Vec::new(),
         times: Vec::new(),
         open: None,
+        labels: FxHashMap::default(),
         current: Vec::new(),
         outside: Vec::new(),
         previous_end: 0,
@@ -57,8 +57,6 @@ struct Reader<'s> {
     source: &'s str,
     roles: &'s [String],
     believed: Believed,
-    /// Whether the document has speaker labels at all.
-    labelled: bool,
     folder: Folder,
     sections: Vec<Section>,
     speakers: Vec<Speaker>,
@@ -66,6 +64,8 @@ struct Reader<'s> {
     times: Vec<TimeMark>,
     /// The turn being read.
     open: Option<Turn>,
+    /// Labels met before, by text and gloss, with the speakers they name.
+    labels: FxHashMap<(&'s str, Option<&'s str>), Vec<u32>>,
     /// Who speaks.
     current: Vec<u32>,
     /// For each aside begun and perhaps ended: which turns stand in it, and who spoke before it.
@@ -74,8 +74,8 @@ struct Reader<'s> {
     previous_end: u32,
 }
 
-impl Reader<'_> {
-    fn item(&mut self, item: Item) {
+impl<'s> Reader<'s> {
+    fn item(&mut self, item: Item<'s>) {
         match item {
             Item::Heading(title) => {
                 self.close_turn();
@@ -96,9 +96,8 @@ impl Reader<'_> {
         }
     }
 
-    fn line(&mut self, line: Line) {
-        let label =
-            line.label.filter(|label| self.believed.holds(label) && (self.labelled || label.time.is_some() || !label.text.is_empty()));
+    fn line(&mut self, line: Line<'s>) {
+        let label = line.label.filter(|label| self.believed.holds(label));
         let mut start = line.span.start;
         if let Some(label) = label {
             start += label.rest as u32;
@@ -114,18 +113,28 @@ impl Reader<'_> {
     }
 
     /// A label ends the turn before it, unless it only tells the time.
-    fn label(&mut self, label: &Candidate, at: u32) {
+    fn label(&mut self, label: &Candidate<'s>, at: u32) {
         let tells_time_only = label.text.is_empty() && label.time.is_some();
         if tells_time_only {
             self.paragraph(at);
         } else {
             self.close_turn();
-            self.current = speakers(label, self.roles).into_iter().map(|speaker| self.intern(speaker)).collect();
+            self.current = self.named(label);
         }
         if let Some(seconds) = label.time {
             self.open_turn();
             self.times.push(TimeMark { at: self.folder.len(), seconds });
         }
+    }
+
+    /// The speakers a label names.
+    fn named(&mut self, label: &Candidate<'s>) -> Vec<u32> {
+        if let Some(known) = self.labels.get(&(label.text, label.gloss)) {
+            return known.clone();
+        }
+        let named: Vec<u32> = speakers(label, self.roles).into_iter().map(|speaker| self.intern(speaker)).collect();
+        self.labels.insert((label.text, label.gloss), named.clone());
+        named
     }
 
     /// A paragraph without a label goes on with the turn; without any speaker it is a turn of its own.
