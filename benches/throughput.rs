@@ -77,9 +77,12 @@ fn repeat(folder: &Path, into: &Path, enough: u64) -> Result<(Vec<PathBuf>, u64)
     Ok((paths, bytes))
 }
 
+/// What the job's own automaton holds: all spellings of all aliases and blockers.
 fn patterns(dictionary: &Dictionary) -> Vec<String> {
-    let aliases = dictionary.entries().iter().flat_map(|entry| &entry.aliases).filter(|alias| !alias.pattern);
-    let mut patterns: Vec<String> = aliases.flat_map(|alias| spellings(&alias.text)).collect();
+    let of_entry =
+        dictionary.entries().iter().flat_map(|entry| entry.blockers.iter().chain(entry.aliases.iter().flat_map(|a| &a.blockers)));
+    let aliases = dictionary.entries().iter().flat_map(|entry| &entry.aliases).filter(|alias| !alias.pattern).map(|alias| &alias.text);
+    let mut patterns: Vec<String> = aliases.chain(of_entry).flat_map(|text| spellings(text)).collect();
     patterns.sort_unstable();
     patterns.dedup();
     patterns

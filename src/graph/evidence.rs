@@ -24,17 +24,17 @@ pub struct Evidence {
     /// Path of the document.
     pub document: Arc<str>,
     /// Heading it stands under.
-    pub section: Option<String>,
+    pub section: Option<Arc<str>>,
     /// Line in the file, from 1.
     pub line: u32,
     /// Entity id of the speaker.
-    pub speaker: Option<String>,
+    pub speaker: Option<Arc<str>>,
     /// Seconds from the start of the recording.
     pub time: Option<f64>,
     /// The words; ` … ` stands for what was left out between them.
     pub quote: String,
     /// Address of the recording.
-    pub url: Option<String>,
+    pub url: Option<Arc<str>>,
 }
 
 /// The total order of evidence: smaller is better.
@@ -97,7 +97,8 @@ pub(super) fn quote(document: &Document, turn: Span, first: Span, second: Span) 
 /// The sentence of `turn` that holds `span`.
 fn sentence(text: &str, turn: Span, span: Span) -> Span {
     let (from, to) = ((span.start - turn.start) as usize, (span.end - turn.start) as usize);
-    let reach = text[..from].char_indices().rev().nth(2 * MAX_SENTENCE).map_or(0, |(at, _)| at);
+    // Further back than this no quote reaches; four bytes are the longest character.
+    let reach = (from.saturating_sub(4 * MAX_SENTENCE + 4)..from).find(|&at| text.is_char_boundary(at)).unwrap_or(from);
     let start = sentence_start(text, from, reach);
     let end = next_sentence(text, to).unwrap_or(text.len());
     Span { start: turn.start + start as u32, end: turn.start + end as u32 }
@@ -108,8 +109,12 @@ fn excerpt(document: &Document, span: Span, first: Span, last: Span) -> String {
     let text = document.folded.text();
     let before = &text[span.start as usize..first.start as usize];
     let after = &text[last.end as usize..span.end.max(last.end) as usize];
-    let start = before.char_indices().rev().nth(MAX_SENTENCE).map(|(at, _)| span.start as usize + word_start(before, at));
-    let end = after.char_indices().nth(MAX_SENTENCE).map(|(at, _)| last.end as usize + word_end(after, at));
+    let long = |text: &str| text.len() > MAX_SENTENCE;
+    let start = long(before)
+        .then(|| before.char_indices().rev().nth(MAX_SENTENCE))
+        .flatten()
+        .map(|(at, _)| span.start as usize + word_start(before, at));
+    let end = long(after).then(|| after.char_indices().nth(MAX_SENTENCE)).flatten().map(|(at, _)| last.end as usize + word_end(after, at));
     let cut = Span::new(start.unwrap_or(span.start as usize), end.unwrap_or(span.end.max(last.end) as usize));
     let read = document.folded.read(&document.source, cut);
     let mut quote = String::with_capacity(read.len() + 8);

@@ -156,18 +156,25 @@ impl Tally {
                 ..*mention
             })
             .collect();
-        let speakers: Vec<Option<(u32, String)>> = (0..document.speakers.len() as u32)
-            .map(|speaker| matches.speaker(speaker).map(|entity| (self.number(matches, entity), matches.entity(entity).id.clone())))
+        let speakers: Vec<Option<(u32, Arc<str>)>> = (0..document.speakers.len() as u32)
+            .map(|speaker| matches.speaker(speaker).map(|entity| (self.number(matches, entity), matches.entity(entity).id.as_str().into())))
             .collect();
         let (windows, ranges) = self.window.divide(document, &mentions);
         let turns = document.turns.iter().filter(|turn| !turn.translation).count() as u64;
         let counted = document.turns.iter().filter(|turn| !turn.translation).flat_map(|turn| &turn.speakers);
         let mut spoken: Vec<String> =
-            counted.filter_map(|&speaker| speakers[speaker as usize].as_ref()).map(|(_, id)| id.clone()).collect();
+            counted.filter_map(|&speaker| speakers[speaker as usize].as_ref()).map(|(_, id)| id.to_string()).collect();
         spoken.sort_unstable();
         spoken.dedup();
-        let path: Arc<str> = document.path.as_str().into();
-        let mut adder = Adder { tally: self, document, mentions: &mentions, speakers: &speakers, path };
+        let origin = Origin {
+            document,
+            mentions: &mentions,
+            speakers: &speakers,
+            path: document.path.as_str().into(),
+            sections: document.sections.iter().map(|section| section.title.as_str().into()).collect(),
+            url: document.front.source.as_deref().map(Arc::from),
+        };
+        let mut adder = Adder { tally: self, origin };
         adder.entities(&ranges);
         adder.pairs(&ranges);
         adder.discusses();
@@ -253,21 +260,29 @@ struct Hit {
     second: u32,
 }
 
-/// Adds the parts of one document; entities are already numbered as in the tally.
+/// Adds the parts of one document.
 struct Adder<'a> {
     tally: &'a mut Tally,
+    origin: Origin<'a>,
+}
+
+/// The document that evidence comes from; entities are already numbered as in the tally.
+struct Origin<'a> {
     document: &'a Document,
     mentions: &'a [Mention],
     /// Number and id of each speaker of the document; none for roles.
-    speakers: &'a [Option<(u32, String)>],
+    speakers: &'a [Option<(u32, Arc<str>)>],
+    /// What all its quotes share.
     path: Arc<str>,
+    sections: Vec<Arc<str>>,
+    url: Option<Arc<str>>,
 }
 
 impl Adder<'_> {
     fn entities(&mut self, windows: &[std::ops::Range<usize>]) {
         let mut of_document: FxHashMap<u32, EntityCounts> = FxHashMap::default();
         let mut last_turn: FxHashMap<u32, u32> = FxHashMap::default();
-        for mention in self.mentions {
+        for mention in self.origin.mentions {
             let counts = of_document.entry(mention.entity).or_default();
             counts.mentions += 1;
             if last_turn.insert(mention.entity, mention.turn) != Some(mention.turn) {
@@ -275,16 +290,16 @@ impl Adder<'_> {
             }
         }
         for range in windows {
-            for &(entity, _) in &distinct(self.mentions, range) {
+            for &(entity, _) in &distinct(self.origin.mentions, range) {
                 of_document.entry(entity).or_default().windows += 1;
             }
         }
-        for turn in self.document.turns.iter().filter(|turn| !turn.translation) {
-            for &(speaker, _) in turn.speakers.iter().filter_map(|&speaker| self.speakers[speaker as usize].as_ref()) {
+        for turn in self.origin.document.turns.iter().filter(|turn| !turn.translation) {
+            for &(speaker, _) in turn.speakers.iter().filter_map(|&speaker| self.origin.speakers[speaker as usize].as_ref()) {
                 of_document.entry(speaker).or_default().spoken += 1;
             }
         }
-        let date = self.document.front.date;
+        let date = self.origin.document.front.date;
         for (entity, counts) in of_document {
             let total = self.tally.entities.entry(entity).or_default();
             total.mentions += counts.mentions;
@@ -306,24 +321,23 @@ impl Adder<'_> {
         for group in hits.chunk_by_mut(|a, b| a.pair == b.pair) {
             let weight = group.len() as u64;
             group.sort_unstable_by_key(|hit| (hit.distance, hit.window));
-            let limit = self.tally.evidence_limit;
-            let date = self.document.front.date;
-            let mut counts = self.tally.pairs.remove(&group[0].pair).unwrap_or_default();
+            let (origin, limit) = (&self.origin, self.tally.evidence_limit);
+            let date = origin.document.front.date;
+            let counts = self.tally.pairs.entry(group[0].pair).or_default();
             counts.weight += weight;
             counts.documents += 1;
             counts.dates.add(date, date);
             for (in_document, hit) in (0..).zip(group.iter().take(limit)) {
-                let (first, second) = (&self.mentions[hit.first as usize], &self.mentions[hit.second as usize]);
-                counts.evidence.offer(limit, self.rank(in_document, hit.distance, first), || self.evidence(first, second.folded));
+                let (first, second) = (&origin.mentions[hit.first as usize], &origin.mentions[hit.second as usize]);
+                counts.evidence.offer(limit, origin.rank(in_document, hit.distance, first), || origin.evidence(first, second.folded));
             }
-            self.tally.pairs.insert(group[0].pair, counts);
         }
     }
 
     /// Every pair of a window at least once, and close neighbours, so that the closest of a pair is among them.
     fn hits(&self, window: u32, range: std::ops::Range<usize>, hits: &mut Vec<Hit>) {
         let mut push = |first: usize, second: usize| {
-            let (a, b) = (&self.mentions[first], &self.mentions[second]);
+            let (a, b) = (&self.origin.mentions[first], &self.origin.mentions[second]);
             if a.entity != b.entity {
                 let distance = b.folded.start.saturating_sub(a.folded.end);
                 hits.push(Hit { pair: ordered(a.entity, b.entity), window, distance, first: first as u32, second: second as u32 });
@@ -334,7 +348,7 @@ impl Adder<'_> {
                 push(first, second);
             }
         }
-        let distinct = distinct(self.mentions, &range);
+        let distinct = distinct(self.origin.mentions, &range);
         for (i, &(_, first)) in distinct.iter().enumerate() {
             for &(_, second) in &distinct[i + 1..] {
                 if first.abs_diff(second) > LOOK_AHEAD {
@@ -345,33 +359,35 @@ impl Adder<'_> {
     }
 
     fn discusses(&mut self) {
+        let origin = &self.origin;
         let mut links: FxHashMap<(u32, u32), Vec<usize>> = FxHashMap::default();
         let mut start = 0;
-        for of_turn in self.mentions.chunk_by(|a, b| a.turn == b.turn) {
+        for of_turn in origin.mentions.chunk_by(|a, b| a.turn == b.turn) {
             let range = start..start + of_turn.len();
             start = range.end;
-            let entities = distinct(self.mentions, &range);
-            let turn = &self.document.turns[of_turn[0].turn as usize];
-            for &(speaker, _) in turn.speakers.iter().filter_map(|&speaker| self.speakers[speaker as usize].as_ref()) {
+            let entities = distinct(origin.mentions, &range);
+            let turn = &origin.document.turns[of_turn[0].turn as usize];
+            for &(speaker, _) in turn.speakers.iter().filter_map(|&speaker| origin.speakers[speaker as usize].as_ref()) {
                 for &(entity, first) in entities.iter().filter(|&&(entity, _)| entity != speaker) {
                     links.entry((speaker, entity)).or_default().push(first);
                 }
             }
         }
-        let (limit, date) = (self.tally.evidence_limit, self.document.front.date);
+        let (limit, date) = (self.tally.evidence_limit, origin.document.front.date);
         for (link, turns) in links {
-            let mut counts = self.tally.discusses.remove(&link).unwrap_or_default();
+            let counts = self.tally.discusses.entry(link).or_default();
             counts.weight += turns.len() as u64;
             counts.documents += 1;
             counts.dates.add(date, date);
             for (in_document, &index) in (0..).zip(turns.iter().take(limit)) {
-                let mention = &self.mentions[index];
-                counts.evidence.offer(limit, self.rank(in_document, 0, mention), || self.evidence(mention, mention.folded));
+                let mention = &origin.mentions[index];
+                counts.evidence.offer(limit, origin.rank(in_document, 0, mention), || origin.evidence(mention, mention.folded));
             }
-            self.tally.discusses.insert(link, counts);
         }
     }
+}
 
+impl Origin<'_> {
     fn rank(&self, in_document: u32, distance: u32, first: &Mention) -> Rank {
         Rank { in_document, distance, date: Reverse(self.document.front.date), document: Arc::clone(&self.path), start: first.span.start }
     }
@@ -385,12 +401,12 @@ impl Adder<'_> {
         let speaker = turn.speakers.iter().find_map(|&speaker| self.speakers[speaker as usize].as_ref());
         Evidence {
             document: Arc::clone(&self.path),
-            section: document.section_title(turn).map(str::to_owned),
+            section: turn.section.map(|index| Arc::clone(&self.sections[index as usize])),
             line: document.lines.line(mention.span.start),
-            speaker: speaker.map(|(_, id)| id.clone()),
+            speaker: speaker.map(|(_, id)| Arc::clone(id)),
             time: document.time_at(mention.folded.start),
             quote: quote(document, stretch, mention.folded, other),
-            url: document.front.source.clone(),
+            url: self.url.clone(),
         }
     }
 }

@@ -104,24 +104,30 @@ fn sentence_starts(document: &Document, turn: usize) -> Vec<u32> {
 ///
 /// Works on folded text, where full-width punctuation has become ASCII.
 pub(super) fn next_sentence(text: &str, at: usize) -> Option<usize> {
-    let ends = text[at..].char_indices().find(|&(i, c)| ends_sentence(text, at + i, c));
-    ends.map(|(i, c)| behind_closers(text, at + i + c.len_utf8()))
+    let mut ends = (at..text.len()).filter(|&last| may_end_sentence(text.as_bytes()[last]));
+    let end = ends.find(|&last| ends_sentence(text, last))?;
+    Some(behind_closers(text, end + 1))
 }
 
 /// Where the sentence that holds byte `at` begins, looking back no further than `limit`.
 pub(super) fn sentence_start(text: &str, at: usize, limit: usize) -> usize {
-    let ends = text[limit..at]
-        .char_indices()
-        .rev()
-        .find(|&(i, c)| ends_sentence(text, limit + i, c) && behind_closers(text, limit + i + c.len_utf8()) <= at);
-    ends.map_or(limit, |(i, c)| behind_closers(text, limit + i + c.len_utf8()))
+    let ends = (limit..at).rev().filter(|&last| may_end_sentence(text.as_bytes()[last]) && ends_sentence(text, last));
+    ends.map(|last| behind_closers(text, last + 1)).find(|&start| start <= at).unwrap_or(limit)
 }
 
-/// Whether the character at byte `at` ends a sentence.
-fn ends_sentence(text: &str, at: usize, c: char) -> bool {
-    match c {
-        '\n' | '!' | '?' | '。' => true,
-        '.' => text.as_bytes().get(at + 1) == Some(&b' ') && !is_abbreviation(&text.as_bytes()[..at]),
+/// Whether this may be the last byte of a character that ends a sentence. Bytes are quicker to look at than characters.
+#[inline]
+fn may_end_sentence(last: u8) -> bool {
+    matches!(last, b'\n' | b'!' | b'?' | b'.' | 0x82)
+}
+
+/// Whether the character whose last byte is at `last` ends a sentence.
+fn ends_sentence(text: &str, last: usize) -> bool {
+    let bytes = text.as_bytes();
+    match bytes[last] {
+        b'\n' | b'!' | b'?' => true,
+        b'.' => bytes.get(last + 1) == Some(&b' ') && !is_abbreviation(&bytes[..last]),
+        0x82 => bytes[..=last].ends_with("。".as_bytes()),
         _ => false,
     }
 }

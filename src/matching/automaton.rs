@@ -1,14 +1,17 @@
 //! The automaton that finds all spellings of all aliases in one pass.
 
 use std::fmt;
+use std::ops::Range;
 
 use aho_corasick::automaton::Automaton as _;
+use aho_corasick::automaton::StateID;
 use aho_corasick::nfa::contiguous::NFA;
 use aho_corasick::{Anchored, BuildError, MatchKind};
 use rustc_hash::FxHashMap;
 
+use super::beginnings::{Beginnings, Head};
 use super::spelling::spellings;
-use crate::text::{Span, is_word};
+use crate::text::Span;
 
 /// What a pattern of the automaton stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,23 +27,29 @@ pub(super) enum Use {
 /// Finds the spellings of many aliases, overlapping ones too.
 ///
 /// An Aho–Corasick automaton walked from each place at which a name may begin
-/// until it dies. A name begins at the edge of a word, and with three characters
-/// that some pattern begins with (or all of a shorter one); both are checked before the first step, which
-/// for the most part spares it: the automaton of a large dictionary outgrows
-/// the cache, the filter does not.
+/// until it dies. The automaton of a large dictionary outgrows the cache, and
+/// each step may wait for memory; so a small filter finds those places, and the
+/// walk begins behind the head that the filter has compared already.
 pub(super) struct Automaton {
     automaton: Option<NFA>,
     beginnings: Beginnings,
-    /// Whether patterns may also begin inside words.
-    inside_words: bool,
-    /// For each pattern, where its uses begin in `uses`; one more at the end.
-    starts: Vec<u32>,
+    /// Where walks begin: the states behind the heads, by key.
+    states: FxHashMap<u64, StateID>,
+    patterns: Vec<Pattern>,
     uses: Vec<Use>,
+}
+
+/// What is known of one pattern.
+struct Pattern {
+    /// The key of its head.
+    head: u64,
+    /// Where its uses stand in the list of all.
+    uses: Range<u32>,
 }
 
 impl Automaton {
     /// Builds the automaton for texts and what they stand for.
-    pub fn new<'t>(texts: impl Iterator<Item = (&'t str, Use)>, inside_words: bool) -> Result<Self, BuildError> {
+    pub fn new<'t>(texts: impl Iterator<Item = (&'t str, Use)>) -> Result<Self, BuildError> {
         let mut index: FxHashMap<String, Vec<Use>> = FxHashMap::default();
         for (text, usage) in texts {
             for spelling in spellings(text) {
@@ -50,107 +59,96 @@ impl Automaton {
                 }
             }
         }
-        let mut patterns: Vec<(String, Vec<Use>)> = index.into_iter().collect();
-        patterns.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        let texts = || patterns.iter().map(|(text, _)| text.as_str());
-        let automaton = match patterns.is_empty() {
+        let mut spelled: Vec<(String, Vec<Use>)> = index.into_iter().collect();
+        spelled.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let texts = || spelled.iter().map(|(text, _)| text.as_str());
+        let automaton = match spelled.is_empty() {
             true => None,
             false => Some(NFA::builder().match_kind(MatchKind::Standard).prefilter(false).build(texts())?),
         };
+        let states = automaton.as_ref().map_or_else(FxHashMap::default, |automaton| states(automaton, texts()));
         let beginnings = Beginnings::of(texts());
-        let mut starts = vec![0];
-        let mut uses = Vec::new();
-        for (_, of_pattern) in patterns {
+        let (mut patterns, mut uses) = (Vec::with_capacity(spelled.len()), Vec::new());
+        for (text, of_pattern) in spelled {
+            let start = uses.len() as u32;
             uses.extend(of_pattern);
-            starts.push(uses.len() as u32);
+            patterns.push(Pattern { head: Head::of(text.as_bytes()).key, uses: start..uses.len() as u32 });
         }
-        Ok(Automaton { automaton, beginnings, inside_words, starts, uses })
+        Ok(Automaton { automaton, beginnings, states, patterns, uses })
     }
 
-    /// Calls `found` for every occurrence of every pattern that begins at the edge of a word, by where they begin.
+    /// Calls `found` for every occurrence of every pattern that begins at the edge of a word and does not end
+    /// inside one (a plural s excepted), by where they begin. It may be called for others too.
     pub fn scan(&self, text: &str, mut found: impl FnMut(Span, Use)) {
         let Some(automaton) = &self.automaton else { return };
-        let mut chars = text.char_indices();
-        let mut ahead = [chars.next(), chars.next()];
-        let mut after_word = false;
-        while let [Some((at, first)), second] = ahead {
-            let third = chars.next();
-            ahead = [second, third];
-            let in_word = is_word(first);
-            let inside = after_word && in_word && !self.inside_words;
-            after_word = in_word;
-            if !inside && self.beginnings.may_begin([Some(first), second.map(|(_, c)| c), third.map(|(_, c)| c)]) {
-                self.walk(automaton, text, at, &mut found);
-            }
+        self.beginnings.find(text, |at, head| {
+            let Some(&state) = self.states.get(&head.key) else { return };
+            let longest = &text.as_bytes()[at..][..head.longest_pattern().min(text.len() - at)];
+            walk(automaton, state, longest, head.length, |pattern, length| {
+                // Others that this head begins have another one besides, and are found by that.
+                if self.patterns[pattern].head == head.key {
+                    self.report(pattern, Span::new(at, at + length), &mut found);
+                }
+            });
+        });
+    }
+
+    /// Calls `found` for every occurrence of every pattern, inside words too.
+    pub fn scan_inside_words(&self, text: &str, mut found: impl FnMut(Span, Use)) {
+        let Some(automaton) = &self.automaton else { return };
+        for (at, _) in text.char_indices() {
+            walk(automaton, start(automaton), &text.as_bytes()[at..], 0, |pattern, length| {
+                self.report(pattern, Span::new(at, at + length), &mut found);
+            });
         }
     }
 
-    /// Finds the patterns that begin at byte `start`.
-    fn walk(&self, automaton: &NFA, text: &str, start: usize, found: &mut impl FnMut(Span, Use)) {
-        // This automaton has a start state for anchored searches.
-        let Ok(mut state) = automaton.start_state(Anchored::Yes) else { return };
-        for (length, &byte) in (1..).zip(&text.as_bytes()[start..]) {
-            state = automaton.next_state(Anchored::Yes, state, byte);
-            if !automaton.is_special(state) {
-                continue;
-            }
+    fn report(&self, pattern: usize, span: Span, found: &mut impl FnMut(Span, Use)) {
+        let Range { start, end } = self.patterns[pattern].uses;
+        for &usage in &self.uses[start as usize..end as usize] {
+            found(span, usage);
+        }
+    }
+}
+
+/// Where anchored searches begin; this automaton always has such a state.
+fn start(automaton: &NFA) -> StateID {
+    automaton.start_state(Anchored::Yes).unwrap_or_default()
+}
+
+/// The states behind the heads of the patterns.
+fn states<'t>(automaton: &NFA, patterns: impl Iterator<Item = &'t str>) -> FxHashMap<u64, StateID> {
+    let behind = |head: &[u8]| head.iter().fold(start(automaton), |state, &byte| automaton.next_state(Anchored::Yes, state, byte));
+    patterns
+        .map(|pattern| {
+            let head = Head::of(pattern.as_bytes());
+            (head.key, behind(&pattern.as_bytes()[..head.length]))
+        })
+        .collect()
+}
+
+/// Calls `found` with number and length of each pattern at the beginning of `text`; `state` stands behind its first `length` bytes.
+fn walk(automaton: &NFA, mut state: StateID, text: &[u8], mut length: usize, mut found: impl FnMut(usize, usize)) {
+    loop {
+        if automaton.is_special(state) {
             if automaton.is_dead(state) {
                 return;
             }
             // A match state also names the patterns that end here and began later; those are found from their own beginning.
-            let pattern =
-                (0..automaton.match_len(state)).map(|i| automaton.match_pattern(state, i)).find(|&id| automaton.pattern_len(id) == length);
-            let Some(pattern) = pattern else { continue };
-            let uses = self.starts[pattern.as_usize()] as usize..self.starts[pattern.as_usize() + 1] as usize;
-            for &usage in &self.uses[uses] {
-                found(Span::new(start, start + length), usage);
+            let mut patterns = (0..automaton.match_len(state)).map(|i| automaton.match_pattern(state, i));
+            if let Some(pattern) = patterns.find(|&id| automaton.pattern_len(id) == length) {
+                found(pattern.as_usize(), length);
             }
         }
+        let Some(&byte) = text.get(length) else { return };
+        state = automaton.next_state(Anchored::Yes, state, byte);
+        length += 1;
     }
 }
 
 impl fmt::Debug for Automaton {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Automaton").field("patterns", &(self.starts.len() - 1)).finish_non_exhaustive()
-    }
-}
-
-/// A set of the first three characters of patterns, or all of shorter ones, small enough to stay in the cache. Has false positives.
-struct Beginnings {
-    bits: Box<[u64]>,
-    /// Whether there are patterns of one character.
-    single: bool,
-}
-
-/// Bits of the set, as a power of two: 256 KiB.
-const LOG_BITS: u32 = 21;
-
-impl Beginnings {
-    fn of<'t>(patterns: impl Iterator<Item = &'t str>) -> Self {
-        let mut set = Beginnings { bits: vec![0; 1 << (LOG_BITS - 6)].into_boxed_slice(), single: false };
-        for pattern in patterns {
-            let mut chars = pattern.chars();
-            let first = [chars.next(), chars.next(), chars.next()];
-            let bit = Self::bit(first);
-            set.bits[bit >> 6] |= 1 << (bit & 63);
-            set.single |= first[1].is_none();
-        }
-        set
-    }
-
-    /// Whether a pattern may begin with these characters, or be the first or the first two of them.
-    fn may_begin(&self, [a, b, c]: [Option<char>; 3]) -> bool {
-        let has = |chars: [Option<char>; 3]| {
-            let bit = Self::bit(chars);
-            self.bits[bit >> 6] >> (bit & 63) & 1 == 1
-        };
-        has([a, b, c]) || has([a, b, None]) || (self.single && has([a, None, None]))
-    }
-
-    /// Fibonacci hashing (Knuth 1973) of the characters.
-    fn bit(chars: [Option<char>; 3]) -> usize {
-        let packed = chars.iter().fold(0, |packed, c| packed << 21 | u64::from(c.map_or(0, |c| c as u32)));
-        (packed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - LOG_BITS)) as usize
+        f.debug_struct("Automaton").field("patterns", &self.patterns.len()).finish_non_exhaustive()
     }
 }
 
@@ -161,23 +159,15 @@ mod tests {
     use super::*;
     use crate::matching::boundary::has_free_edges;
 
-    fn found(automaton: &Automaton, text: &str) -> Vec<(Span, Use)> {
-        let mut found = Vec::new();
-        automaton.scan(text, |span, usage| found.push((span, usage)));
-        found.sort_unstable_by_key(|(span, _)| *span);
-        found
-    }
-
     proptest! {
         /// The oracle is the library's own overlapping search.
         #[test]
         fn finds_what_a_plain_overlapping_search_finds(
-            patterns in proptest::collection::btree_set("[ab中国 é1]{0,3}[ab中国é1]", 1..12),
+            patterns in proptest::collection::btree_set("[ab中国 é1.]{0,8}[ab中国é1]", 1..12),
             text in "[ab中国 é1.]{0,40}",
-            inside_words in any::<bool>(),
         ) {
             let patterns: Vec<&str> = patterns.iter().map(|pattern| pattern.trim()).collect();
-            let automaton = Automaton::new(patterns.iter().zip(0..).map(|(text, i)| (*text, Use::Alias(i))), inside_words).expect("builds");
+            let automaton = Automaton::new(patterns.iter().zip(0..).map(|(text, i)| (*text, Use::Alias(i)))).expect("builds");
             let mut spelled: Vec<(String, u32)> = patterns.iter().zip(0..).flat_map(|(text, i)| spellings(text).into_iter().map(move |spelling| (spelling, i))).collect();
             spelled.sort();
             let plain = aho_corasick::AhoCorasick::new(spelled.iter().map(|(text, _)| text)).expect("builds");
@@ -185,13 +175,31 @@ mod tests {
                 .find_overlapping_iter(&text)
                 .map(|hit| (Span::new(hit.start(), hit.end()), Use::Alias(spelled[hit.pattern().as_usize()].1)))
                 .collect();
-            let starts_free = |span: &Span| has_free_edges(&text[..span.range().end], *span);
-            expected.retain(|(span, _)| inside_words || starts_free(span));
-            expected.sort_unstable_by_key(|(span, usage)| (*span, format!("{usage:?}")));
+            let order = |(span, usage): &(Span, Use)| (*span, format!("{usage:?}"));
+            expected.sort_unstable_by_key(order);
             expected.dedup();
-            let mut actual = found(&automaton, &text);
-            actual.sort_unstable_by_key(|(span, usage)| (*span, format!("{usage:?}")));
-            prop_assert_eq!(actual, expected);
+            let mut everywhere = Vec::new();
+            automaton.scan_inside_words(&text, |span, usage| everywhere.push((span, usage)));
+            everywhere.sort_unstable_by_key(order);
+            prop_assert_eq!(&everywhere, &expected);
+
+            let mut at_words = Vec::new();
+            automaton.scan(&text, |span, usage| at_words.push((span, usage)));
+            at_words.retain(|(span, _)| has_free_edges(&text, *span));
+            at_words.sort_unstable_by_key(order);
+            expected.retain(|(span, _)| has_free_edges(&text, *span));
+            prop_assert_eq!(at_words, expected);
+        }
+    }
+
+    #[test]
+    fn finds_plurals() {
+        let names = ["gpt", "chatgpt", "anthropic"];
+        let automaton = Automaton::new(names.iter().zip(0..).map(|(name, i)| (*name, Use::Alias(i)))).expect("builds");
+        for name in names {
+            let mut found = Vec::new();
+            automaton.scan(&format!("the {name}s"), |span, _| found.push(span));
+            assert_eq!(found, [Span::new(4, 4 + name.len())]);
         }
     }
 }

@@ -7,6 +7,7 @@
 
 mod aliases;
 mod automaton;
+mod beginnings;
 mod boundary;
 mod condition;
 mod evaluation;
@@ -56,6 +57,8 @@ pub struct Matcher {
     entities: Vec<Entity>,
     aliases: Vec<AliasInfo>,
     automaton: Automaton,
+    /// The few aliases that may stand inside words.
+    inside_words: Automaton,
     patterns: Vec<(Regex, u32)>,
     conditions: Conditions,
     /// Aliases by their squashed folded text.
@@ -109,8 +112,10 @@ impl Matcher {
                 aliases.push(compile(alias, number, !entry.blockers.is_empty(), &mut conditions));
             }
         }
-        let inside_words = aliases.iter().any(|alias: &AliasInfo| alias.inside_words);
-        let automaton = Automaton::new(uses.into_iter(), inside_words)?;
+        let inside_words = |usage: &Use| matches!(usage, Use::Alias(alias) if aliases[*alias as usize].inside_words);
+        let (inside, words): (Vec<_>, Vec<_>) = uses.into_iter().partition(|(_, usage)| inside_words(usage));
+        let automaton = Automaton::new(words.into_iter())?;
+        let inside_words = Automaton::new(inside.into_iter())?;
         let entities: Vec<Entity> = dictionary.entries().iter().map(|entry| entry.entity.clone()).collect();
         let mut by_name: FxHashMap<String, Vec<u32>> = FxHashMap::default();
         for (index, alias) in (0..).zip(&aliases).filter(|(_, alias)| alias.rule == Rule::Dictionary) {
@@ -118,7 +123,7 @@ impl Matcher {
         }
         let by_id = entities.iter().zip(0..).map(|(entity, number)| (entity.id.clone(), number)).collect();
         let digest = dictionary.digest().to_owned();
-        Ok(Matcher { entities, aliases, automaton, patterns, conditions, by_name, by_id, digest })
+        Ok(Matcher { entities, aliases, automaton, inside_words, patterns, conditions, by_name, by_id, digest })
     }
 
     /// The digest of the dictionary this was compiled from.
@@ -255,7 +260,7 @@ impl Search<'_, '_> {
         let (matcher, document) = (self.matcher, self.document);
         let mut fitting = Vec::new();
         let text = document.folded.text();
-        matcher.automaton.scan(text, |span, usage| {
+        let mut found = |span, usage| {
             if let Use::Alias(alias) = usage {
                 if misfit(document, &matcher.aliases[alias as usize], span).is_none() {
                     fitting.push((span, alias));
@@ -263,7 +268,9 @@ impl Search<'_, '_> {
             } else if has_free_edges(text, span) {
                 self.blockers.push((span, usage));
             }
-        });
+        };
+        matcher.automaton.scan(text, &mut found);
+        matcher.inside_words.scan_inside_words(text, &mut found);
         self.patterns(&mut fitting);
         self.blockers.sort_unstable_by_key(|(span, _)| *span);
         self.longest_blocker = self.blockers.iter().map(|(span, _)| span.len() as u32).max().unwrap_or(0);

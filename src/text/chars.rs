@@ -65,6 +65,22 @@ static SIMPLIFIED: LazyLock<Vec<u16>> = LazyLock::new(|| {
         .collect()
 });
 
+/// One bit for each character of the block: whether it is not its own simplified form.
+static CHANGES: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let differs = |(i, &simple): (usize, &u16)| u64::from(HAN_START + i as u32 != u32::from(simple));
+    SIMPLIFIED
+        .chunks(64)
+        .enumerate()
+        .map(|(word, block)| (0..).zip(block).fold(0, |bits, (i, c)| bits | differs((word * 64 + i, c)) << i))
+        .collect()
+});
+
+/// Whether the character with this code point is none of the main Han block, or has another simplified form.
+pub(super) fn changes(code: u32) -> bool {
+    let Some(i) = code.checked_sub(HAN_START) else { return true };
+    CHANGES.get((i / 64) as usize).is_none_or(|word| word >> (i % 64) & 1 == 1)
+}
+
 /// The simplified form of a Chinese character, one to one; other characters are returned unchanged.
 pub fn fold_han(c: char) -> char {
     match (c as u32).checked_sub(HAN_START).and_then(|i| SIMPLIFIED.get(i as usize)) {

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use unicase::UniCase;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Span, fold_han, is_combining, is_han};
+use super::{Span, changes, fold_han, is_combining, is_han};
 
 /// Whether folding drops the difference between upper and lower case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,8 +186,9 @@ impl Folder {
         let mut at = span.start as usize;
         // Bytes from `run` to `at` fold one for one; those from `same` on fold to themselves and wait to be copied together.
         let (mut run, mut same) = (at, at);
-        while at < bytes.len() {
-            let byte = bytes[at];
+        loop {
+            at = skip_unchanged(bytes, at, table);
+            let Some(&byte) = bytes.get(at) else { break };
             if byte < 0x80 {
                 let folded = table[byte as usize];
                 let after_space = || if same < at { bytes[at - 1] == b' ' } else { self.ends_in_space(run < at) };
@@ -333,10 +334,40 @@ impl Folder {
     }
 }
 
+/// Where the text that folds to itself ends, from byte `at` on: most of Chinese, and lower case.
+fn skip_unchanged(bytes: &[u8], start: usize, table: &[u8; 128]) -> usize {
+    let mut at = start;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            0..0x80 => {
+                // A space stays where it is the first of its run, which can be told here only behind something else.
+                let stays = table[byte as usize] == byte && (byte != b' ' || (at > start && bytes[at - 1] != b' '));
+                let composes = bytes.get(at + 1).is_some_and(|&next| may_compose(next));
+                if !stays || composes {
+                    break;
+                }
+                at += 1;
+            }
+            0xe4..=0xe9 => {
+                if code_of_three(&bytes[at..]).is_none_or(changes) {
+                    break;
+                }
+                at += 3;
+            }
+            _ => break,
+        }
+    }
+    at
+}
+
 /// Whether the character at byte `at` is a mark that composes with the one before it. Han, which is no mark, is told by its first byte.
 fn composes(source: &str, at: usize) -> bool {
-    let may = matches!(source.as_bytes().get(at), Some(0xcc..=0xe3 | 0xea..));
-    may && source[at..].chars().next().is_some_and(is_combining)
+    source.as_bytes().get(at).is_some_and(|&byte| may_compose(byte)) && source[at..].chars().next().is_some_and(is_combining)
+}
+
+/// Whether a character that begins with this byte may be a mark that composes.
+fn may_compose(byte: u8) -> bool {
+    matches!(byte, 0xcc..=0xe3 | 0xea..)
 }
 
 /// Code point and folding of a Chinese character, or of punctuation that NFKC leaves alone.

@@ -8,6 +8,7 @@ mod fold;
 mod lines;
 mod names;
 
+use chars::changes;
 pub use chars::{Script, fold_han, is_combining, is_han, is_word, script};
 pub use fold::{Case, Folded, Folder, fold, squash};
 pub use lines::LineIndex;

@@ -56,7 +56,8 @@ struct Scanner<'s> {
 
 impl<'s> Scanner<'s> {
     fn line(&mut self, span: Span) {
-        let span = self.outside_comment(span);
+        let has_tags = memchr::memchr(b'<', self.source[span.range()].as_bytes()).is_some();
+        let span = if has_tags || self.in_comment { self.outside_comment(span) } else { span };
         let text = self.source[span.range()].trim();
         if text.is_empty() || is_rule(text) {
             self.after_blank = true;
@@ -67,7 +68,7 @@ impl<'s> Scanner<'s> {
         if let Some(title) = heading(text) {
             self.items.push(Item::Heading(Span { start: span.end - title.len() as u32, end: span.end }));
             self.after_blank = true;
-        } else if text.starts_with('<') || text.contains("</details") || (self.in_original && text.contains("</p")) {
+        } else if text.starts_with('<') || (has_tags && (text.contains("</details") || (self.in_original && text.contains("</p")))) {
             self.html(span);
         } else {
             self.text(span);

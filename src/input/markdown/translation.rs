@@ -56,8 +56,11 @@ struct Letters {
 impl Letters {
     /// Counts by first bytes: nearly all characters that begin with E4 to E9 are Chinese.
     fn of(text: &str) -> Self {
-        let count = |wanted: fn(&&u8) -> bool| text.as_bytes().iter().filter(wanted).count();
-        Letters { han: count(|b| matches!(b, 0xe4..=0xe9)), latin: count(|b| b.is_ascii_alphabetic()) }
+        let bytes = text.as_bytes().iter();
+        Letters {
+            han: bytes.clone().filter(|b| matches!(b, 0xe4..=0xe9)).count(),
+            latin: bytes.filter(|b| b.is_ascii_alphabetic()).count(),
+        }
     }
 
     fn plus(self, other: Letters) -> Letters {
