@@ -17,8 +17,6 @@ pub enum Misfit {
     OtherVersion,
     /// Upper and lower case differ from what the alias demands.
     Case,
-    /// It begins or ends in the middle of one character of the file.
-    HalfCharacter,
 }
 
 /// Words that may follow a version after a hyphen without making another version of it: `GPT-4-based`.
