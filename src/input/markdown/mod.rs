@@ -50,6 +50,7 @@ pub(super) fn read(path: &str, source: String, options: &ReadOptions) -> Documen
     let Reader { folder, sections, speakers, mut turns, times, outside, .. } = reader;
     let folded = folder.finish();
     translation::mark(&mut turns, &outside, folded.text());
+    translation::mark_twins(&mut turns, &outside, folded.text());
     Document { path: path.to_owned(), front, sections, speakers, turns, times, folded, lines: LineIndex::new(&source), source }
 }
 

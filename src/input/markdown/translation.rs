@@ -47,6 +47,39 @@ pub(super) fn mark(turns: &mut [Turn], asides: &[Aside], folded: &str) {
     }
 }
 
+/// Twins are held to this more narrowly, for nothing but their place sets them aside.
+const LETTERS_PER_HAN_OF_TWINS: std::ops::RangeInclusive<f64> = 1.5..=7.0;
+
+/// So many pairs of twins make a document one that is told in two languages; one alone may be chance.
+const FEWEST_TWINS: usize = 2;
+
+/// Marks each turn that repeats, under the same label, the turn right before it in the other language.
+///
+/// Asides are [`mark`]'s own: what it leaves unmarked is new.
+pub(super) fn mark_twins(turns: &mut [Turn], asides: &[Aside], folded: &str) {
+    let mut set_aside = vec![false; turns.len()];
+    for aside in asides {
+        let end = aside.end.unwrap_or(turns.len()).max(aside.first);
+        set_aside[aside.first..end].fill(true);
+    }
+    let mut twins = Vec::new();
+    for second in 1..turns.len() {
+        let (a, b) = (&turns[second - 1], &turns[second]);
+        let beside =
+            !b.speakers.is_empty() && a.speakers == b.speakers && a.section == b.section && !set_aside[second - 1] && !set_aside[second];
+        let of = |turn: &Turn| Letters::of(&folded[turn.span.range()]);
+        if beside
+            && twins.last() != Some(&(second - 1))
+            && of(a).per_han(of(b)).is_some_and(|ratio| LETTERS_PER_HAN_OF_TWINS.contains(&ratio))
+        {
+            twins.push(second);
+        }
+    }
+    if twins.len() >= FEWEST_TWINS {
+        twins.into_iter().for_each(|second| turns[second].translation = true);
+    }
+}
+
 #[derive(Clone, Copy, Default)]
 struct Letters {
     han: usize,
@@ -74,13 +107,38 @@ impl Letters {
 
     /// Whether the two are of different languages and fit in length.
     fn translates(self, other: Letters) -> bool {
+        self.per_han(other).is_some_and(|ratio| LETTERS_PER_HAN.contains(&ratio))
+    }
+
+    /// Letters of the one that is not Chinese for each Chinese character of the other; none where they are of one language.
+    fn per_han(self, other: Letters) -> Option<f64> {
         let (chinese, english) = match (self.is_chinese(), other.is_chinese()) {
             (true, false) => (self, other),
             (false, true) => (other, self),
-            _ => return false,
+            _ => return None,
         };
         // Chinese speech quotes English words; they stand in both texts.
-        let ratio = (english.latin as f64 - chinese.latin as f64).max(0.0) / chinese.han.max(1) as f64;
-        LETTERS_PER_HAN.contains(&ratio)
+        Some((english.latin as f64 - chinese.latin as f64).max(0.0) / chinese.han.max(1) as f64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::input::{ReadOptions, read};
+
+    fn translated(source: &str) -> Vec<bool> {
+        let document = read("a.md", source.as_bytes().to_vec(), &ReadOptions::default()).expect("text");
+        document.turns.iter().map(|turn| turn.translation).collect()
+    }
+
+    #[test]
+    fn twins_under_one_label_count_once() {
+        let two = "**Ada**: The turbines are late again, I am afraid.\n\n**Ada**: 恐怕涡轮机又要晚到了。\n\n**Bo**: How late will they be this time?\n\n**Bo**: 这次会晚多久呢？\n\n";
+        assert_eq!(translated(&two.repeat(2)), [false, true].repeat(4));
+        // Another speaker's answer is none, nor are two turns of one language, nor one pair alone.
+        let answers = "**Ada**: The turbines are late again, I am afraid.\n\n**Bo**: 恐怕涡轮机又要晚到了。\n\n";
+        assert_eq!(translated(&answers.repeat(4)), [false].repeat(8));
+        let one_pair = "**Ada**: The turbines are late again, I am afraid.\n\n**Ada**: 恐怕涡轮机又要晚到了。\n\n**Bo**: 好\n\n**Ada**: 好\n\n**Bo**: 好\n\n";
+        assert_eq!(translated(one_pair), [false].repeat(5));
     }
 }
