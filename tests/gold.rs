@@ -17,13 +17,17 @@ const FLOORS: &[(&str, f64, f64)] = &[
     ("b_UMhn8E8lI", 0.90, 0.45),
 ];
 
+fn directory() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold")
+}
+
 fn gold(id: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold").join(id).with_extension("tsv")
+    directory().join(id).with_extension("tsv")
 }
 
 #[test]
 fn every_gold_file_is_well_formed_and_has_a_floor() {
-    let files = fs::read_dir(gold("").parent().expect("a directory")).expect("listed").count();
+    let files = fs::read_dir(directory()).expect("listed").count();
     assert_eq!(files, FLOORS.len() + 1, "one README and a floor for every gold file");
     for (id, ..) in FLOORS {
         let text = fs::read_to_string(gold(id)).expect("gold file");
