@@ -12,12 +12,14 @@ mod boundary;
 mod condition;
 mod evaluation;
 mod gloss;
+mod lint;
 mod names;
 mod resolve;
 mod spelling;
 
 pub use boundary::Misfit;
 pub use evaluation::{Evaluation, GoldError, GoldRow, Score, parse_gold};
+pub use lint::lint;
 pub use spelling::spellings;
 
 use memchr::memmem;
