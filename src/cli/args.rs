@@ -202,7 +202,7 @@ pub(super) struct Coverage {
     /// List the ids of the entities that are never mentioned, one a line
     #[arg(long)]
     pub never: bool,
-    /// Rows to print
+    /// Rows to print; JSON has them all
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub limit: usize,
     /// Print JSON
@@ -233,7 +233,7 @@ pub(super) struct Diff {
     /// End the run at the first file that cannot be read instead of skipping it
     #[arg(long)]
     pub strict: bool,
-    /// Entities to print
+    /// Entities to print of those that gain, lose, change; JSON has them all
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: usize,
     /// Quotes to print for each entity

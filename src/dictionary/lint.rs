@@ -1,7 +1,7 @@
 //! What is wrong with a dictionary though it loads, as far as its entries alone tell.
 //!
-//! What takes matching to tell is found by [`crate::dictionary`]'s users; they
-//! collect it in the same [`Findings`].
+//! What takes matching to tell is found by whoever matches, and collected in
+//! the same [`Findings`].
 
 use std::fmt;
 use std::sync::LazyLock;
@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::load::names_id;
 use super::{Alias, Dictionary, DictionaryError, Entry, Origin};
-use crate::text::{Case, LineIndex, fold, is_word};
+use crate::text::{Case, LineIndex, fold};
 
 /// Words that English text has in lower case and without anybody being meant.
 static COMMON_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| include_str!("common_words.txt").split_whitespace().collect());
@@ -150,8 +150,8 @@ impl<'d> Findings<'d> {
         if folded.chars().count() == 1 {
             let what = format!("`{text}` of `{id}` is a single character and needs no evidence");
             self.add(entry, "", text, Check::ShortAlias, what, remedy("a `when`"));
-        } else if !alias.exact_case && folded.chars().count() == 2 && folded.chars().all(is_word) {
-            let what = format!("`{text}` of `{id}` is two letters in any case and needs no evidence");
+        } else if !alias.exact_case && is_short_latin(&folded) {
+            let what = format!("`{text}` of `{id}` is two characters in any case and needs no evidence");
             self.add(entry, "", text, Check::ShortAlias, what, remedy("`case: exact` or a `when`"));
         } else if !alias.exact_case && COMMON_WORDS.contains(folded.as_str()) {
             let what = format!("`{text}` of `{id}` is a common word and needs no evidence");
@@ -176,6 +176,11 @@ impl<'d> Findings<'d> {
         let place = place.or_else(|| lines.iter().position(whole)).or_else(|| lines.iter().position(|line| line.contains(text)));
         origin.line + place.unwrap_or(0)
     }
+}
+
+/// Whether a folded text is two Latin letters, or one and a digit.
+fn is_short_latin(folded: &str) -> bool {
+    folded.len() == 2 && folded.bytes().all(|b| b.is_ascii_alphanumeric()) && folded.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
 /// Whether a line of YAML has `text` as a value and not as a part of one.

@@ -58,7 +58,7 @@ impl Trial<'_> {
         let span = Span::new(before.len(), before.len() + text.len());
         if !hits.iter().any(|hit| hit.span.overlaps(span)) {
             let what = format!("`{text}` of `{id}` is never found, not even where it stands alone");
-            let remedy = "write it as text has it, without markup, and mind its edges".to_owned();
+            let remedy = "text is read without markup, so add the alias as it is read".to_owned();
             findings.add(entry, "", text, Check::DeadAlias, what, remedy);
         }
     }
