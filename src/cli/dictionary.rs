@@ -124,11 +124,17 @@ fn print_diff(out: &mut impl Write, diff: &pipeline::Diff, documents: u64, limit
 }
 
 fn print_change(out: &mut impl Write, change: &Change) -> std::io::Result<()> {
-    let ids: Vec<&str> = change.from.iter().chain(&change.to).map(String::as_str).collect();
+    let entity = match (&change.from, &change.to) {
+        (Some(from), Some(to)) if from == to => format!("{from}, in other words"),
+        (Some(from), Some(to)) => format!("{from} → {to}"),
+        (Some(one), None) | (None, Some(one)) => one.clone(),
+        (None, None) => String::new(),
+    };
     let (mentions, documents) = (count(change.mentions, "mention"), count(change.documents, "document"));
-    writeln!(out, "  {} ({}): {mentions} in {documents}", change.name, ids.join(" → "))?;
+    writeln!(out, "  {} ({entity}): {mentions} in {documents}", change.name)?;
     for place in &change.places {
-        writeln!(out, "    “{}”\n      {}:{}  {}", place.quote, place.document, place.line, place.surface)?;
+        let before = place.before.as_deref().map(|before| format!("{before} → ")).unwrap_or_default();
+        writeln!(out, "    “{}”\n      {}:{}  {before}{}", place.quote, place.document, place.line, place.surface)?;
     }
     Ok(())
 }

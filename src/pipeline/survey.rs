@@ -85,11 +85,11 @@ pub struct Diff {
     pub gained: Vec<Change>,
     /// Mentions that are no more, by entity, most first.
     pub lost: Vec<Change>,
-    /// Mentions that are now of another entity, by both, most first.
+    /// Mentions that are now of another entity, or of the same in more or fewer words; by both, most first.
     pub changed: Vec<Change>,
 }
 
-/// Mentions that one entity gains, one loses, or one loses to another.
+/// Mentions that one entity gains, one loses, or one loses to another (or to itself, in more or fewer words).
 #[derive(Debug, Serialize)]
 pub struct Change {
     /// The entity before; none where they are gained.
@@ -115,6 +115,9 @@ pub struct Place {
     pub line: u32,
     /// The words.
     pub surface: String,
+    /// The words before the change, where they are others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
     /// The sentence.
     pub quote: String,
 }
@@ -166,7 +169,7 @@ fn changes(document: &Document, before: &Matches, after: &Matches, places: usize
         let (old, new) = (from.map(|mention| before.entity(mention.entity)), to.map(|mention| after.entity(mention.entity)));
         let id = |entity: Option<&Entity>| entity.map(|entity| entity.id.clone());
         let (Some(mention), Some(entity)) = (to.or(from), new.or(old)) else { return };
-        if id(old) == id(new) {
+        if id(old) == id(new) && from.map(|mention| mention.span) == to.map(|mention| mention.span) {
             return;
         }
         let change = changes.entry((id(old), id(new))).or_insert_with(|| Change {
@@ -179,15 +182,15 @@ fn changes(document: &Document, before: &Matches, after: &Matches, places: usize
         });
         change.mentions += 1;
         if change.places.len() < places {
-            change.places.push(place(document, mention));
+            change.places.push(place(document, from, mention));
         }
     };
     let mut later = counting(document, after).peekable();
     for mention in counting(document, before) {
-        while let Some(gained) = later.next_if(|other| other.span < mention.span) {
+        while let Some(gained) = later.next_if(|other| other.span.end <= mention.span.start) {
             add(None, Some(gained));
         }
-        add(Some(mention), later.next_if(|other| other.span == mention.span));
+        add(Some(mention), later.next_if(|other| other.span.overlaps(mention.span)));
     }
     later.for_each(|gained| add(None, Some(gained)));
     changes
@@ -198,11 +201,14 @@ fn counting<'m>(document: &'m Document, matches: &'m Matches) -> impl Iterator<I
     matches.mentions.iter().filter(|mention| !document.turns[mention.turn as usize].translation)
 }
 
-fn place(document: &Document, mention: &Mention) -> Place {
+/// Where a mention is, and what of it was one before.
+fn place(document: &Document, before: Option<&Mention>, mention: &Mention) -> Place {
+    let read = |mention: &Mention| document.folded.read(&document.source, mention.folded).into_owned();
     Place {
         document: document.path.clone(),
         line: document.lines.line(mention.span.start),
-        surface: document.folded.read(&document.source, mention.folded).into_owned(),
+        surface: read(mention),
+        before: before.filter(|before| before.span != mention.span).map(read),
         quote: sentence_of(document, mention),
     }
 }
