@@ -84,9 +84,9 @@ const WRONG: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "  - id: a\n    name: Aonix\n    aliases: ['A*ONIX']\n",
+        "  - id: a\n    name: Aonix\n    aliases: ['B*ONIX']\n",
         &[
-            "d.yaml:5: error: `A*ONIX` of `a` is never found, not even where it stands alone; text is read without markup, so add the alias as it is read",
+            "d.yaml:5: error: `B*ONIX` of `a` is never found, not even where it stands alone; text is read without markup, so add the alias as it is read",
         ],
     ),
     // Examples.
