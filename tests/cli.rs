@@ -223,3 +223,29 @@ fn diff_tells_what_a_change_of_dictionaries_does() {
     let same = place.run(&["dictionary", "diff", "dictionaries", "dictionaries", "talks"]);
     assert_eq!(same.stdout, "0 mentions gained, 0 lost, 0 changed in 2 documents\n");
 }
+
+#[test]
+fn explain_says_why() {
+    let place = Place::with_example();
+    place.write(
+        "dictionaries/products.yaml",
+        "kind: product\nentities:\n  - {id: quay-2, name: Quay 2}\n  - {id: jd, name: 京东}\n  - {id: mode, name: Mode, when: {near: [SQL]}, not: [Mode switch]}\n",
+    );
+    let ran = place.run(&["explain", "Norwind on Quay 2.1, Mode switch, Mode; 北京东城区"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    insta::assert_snapshot!("explain", ran.stdout);
+    let ran = place.run(&["explain", "talks/one.md", "--line", "5", "--entity", "norwind", "--json"]);
+    assert_eq!((ran.status, ran.stdout.lines().count()), (0, 1), "{}", ran.stderr);
+    let record: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    assert_eq!((&record["surface"], &record["fate"]), (&"Norwind".into(), &"kept".into()));
+    for (arguments, message) in [
+        (&["explain", "nothing"][..], "nothing here is in the dictionary"),
+        (&["explain", "talks"], "is a directory"),
+        (&["explain", "missing.md"], "there is no such file"),
+        (&["explain", "talks/one.md", "--entity", "nobody"], "no dictionary has an entity with the id `nobody`"),
+    ] {
+        let ran = place.run(arguments);
+        assert_eq!(ran.status, 1);
+        assert!(ran.stderr.contains(message), "{}", ran.stderr);
+    }
+}

@@ -21,6 +21,8 @@ pub(super) enum Command {
     Build(Build),
     /// Print every mention as one JSON object a line
     Mentions(Mentions),
+    /// Say of every candidate in a sentence or file why it is a mention or is none
+    Explain(Explain),
     /// Compare the mentions of a document with a gold file
     Evaluate(Evaluate),
     /// Who discusses ENTITY?
@@ -106,6 +108,24 @@ pub(super) struct PictureSize {
 pub(super) struct Mentions {
     #[command(flatten)]
     pub input: Input,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Explain {
+    /// A sentence, a file, or - for standard input
+    #[arg(value_name = "TEXT|PATH")]
+    pub subject: String,
+    /// Only candidates that touch this line of the file
+    #[arg(long, value_name = "N")]
+    pub line: Option<u32>,
+    /// Only candidates for this entity: an id
+    #[arg(long, value_name = "ID")]
+    pub entity: Option<String>,
+    #[command(flatten)]
+    pub matching: Matching,
+    /// Print one JSON object a candidate
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args, Debug)]

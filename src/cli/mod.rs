@@ -5,6 +5,7 @@ mod build;
 mod config;
 mod dictionary;
 mod evaluate;
+mod explain;
 mod mentions;
 mod output;
 mod query;
@@ -64,6 +65,7 @@ fn run(cli: Cli) -> CommandResult {
     match cli.command {
         Command::Build(args) => build::run(&args),
         Command::Mentions(args) => mentions::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Who(args) => query::who(&args),
         Command::What(args) => query::what(&args),

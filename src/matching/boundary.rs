@@ -2,21 +2,21 @@
 
 use super::aliases::{AliasInfo, Part};
 use crate::model::Document;
-use crate::text::{Case, Span, fold, is_han, is_word, squash};
+use crate::text::{Case, Span, fold, is_han, is_word, squash, straddling_word};
 
 /// Why the surroundings of a candidate rule it out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Misfit {
     /// It is a part of a longer word.
     InsideWord,
+    /// A common Chinese word, which stands here in the folded text, has a part of it.
+    AcrossWord(Span),
     /// It is a part of somebody else's name.
     InsideName,
     /// It is a part of a longer version number or model name.
     OtherVersion,
     /// Upper and lower case differ from what the alias demands.
     Case,
-    /// It begins or ends in the middle of one character of the file.
-    HalfCharacter,
 }
 
 /// Words that may follow a version after a hyphen without making another version of it: `GPT-4-based`.
@@ -39,6 +39,11 @@ pub(super) fn misfit(document: &Document, alias: &AliasInfo, span: Span) -> Opti
     }
     if is_other_version(document, span) {
         return Some(Misfit::OtherVersion);
+    }
+    if !alias.inside_words
+        && let Some(word) = straddling_word(text, span)
+    {
+        return Some(Misfit::AcrossWord(word));
     }
     if let Some(exact) = &alias.exact
         && !has_case(document, span, &alias.text, exact)

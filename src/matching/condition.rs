@@ -31,6 +31,11 @@ impl Conditions {
         conditions.iter().map(|condition| self.intern_one(condition)).collect()
     }
 
+    /// The condition with this number.
+    pub fn get(&self, number: u32) -> &Condition {
+        &self.all[number as usize].condition
+    }
+
     fn intern_one(&mut self, condition: &Condition) -> u32 {
         if let Some(&known) = self.index.get(condition) {
             return known;

@@ -11,32 +11,33 @@ mod beginnings;
 mod boundary;
 mod condition;
 mod evaluation;
+mod explanation;
 mod gloss;
 mod lint;
 mod names;
 mod resolve;
+mod search;
 mod spelling;
 
 pub use boundary::Misfit;
 pub use evaluation::{Evaluation, GoldError, GoldRow, Score, parse_gold};
+pub use explanation::{Explanation, Fate};
 pub use lint::lint;
 pub use spelling::spellings;
 
-use memchr::memmem;
 use regex::{Regex, RegexBuilder};
 use rustc_hash::{FxHashMap, FxHashSet};
 use thiserror::Error;
 
 use aliases::AliasInfo;
 use automaton::{Automaton, Use};
-use boundary::{has_free_edges, misfit};
 use condition::{Conditions, Evidence};
 use names::{Local, Names};
-use resolve::{Candidate, resolve};
+use search::{Search, Traced};
 
 use crate::dictionary::{Alias, Dictionary, PATTERN_SIZE_LIMIT};
 use crate::model::{Document, Entity, Kind, Mention, Rule};
-use crate::text::{Case, Span, fold, squash};
+use crate::text::{Case, fold, squash};
 
 /// Settings of matching.
 #[derive(Clone, Debug)]
@@ -152,11 +153,21 @@ impl Matcher {
 
     /// Finds the mentions of a document.
     pub fn matches(&self, document: &Document, options: &MatchOptions) -> Matches<'_> {
+        self.search(document, options, false).0
+    }
+
+    /// Finds the mentions of a document, and says of every candidate why it is one or is none, in order of place.
+    pub fn explain(&self, document: &Document, options: &MatchOptions) -> (Matches<'_>, Vec<Explanation>) {
+        let (matches, traced) = self.search(document, options, true);
+        let explanations = explanation::explain(self, document, &matches, traced);
+        (matches, explanations)
+    }
+
+    fn search(&self, document: &Document, options: &MatchOptions, trace: bool) -> (Matches<'_>, Vec<Traced>) {
         let mut evidence = Evidence::new(&self.conditions, document);
         let local = Names::resolve(self, document, options, &mut evidence);
         let mut matches = Matches { matcher: self, local, mentions: Vec::new() };
-        let mut search =
-            Search { matcher: self, document, candidates: Vec::new(), waiting: Vec::new(), blockers: Vec::new(), longest_blocker: 0 };
+        let mut search = Search::new(self, document, trace);
         search.dictionary(&mut evidence);
         search.local(&matches.local, 0);
         matches.mentions = search.mentions(&matches);
@@ -168,7 +179,7 @@ impl Matcher {
             search.local(&matches.local, first);
             matches.mentions = search.mentions(&matches);
         }
-        matches
+        (matches, search.traced())
     }
 
     /// The aliases that are this name as a whole.
@@ -217,7 +228,12 @@ impl Matches<'_> {
 
     /// The alias of a mention, as its source has it.
     pub fn alias(&self, mention: &Mention) -> &str {
-        &self.alias_info(mention.alias).text
+        self.alias_text(mention.alias)
+    }
+
+    /// The alias with this number, as its source has it.
+    pub(crate) fn alias_text(&self, alias: u32) -> &str {
+        &self.alias_info(alias).text
     }
 
     /// The entity behind a speaker of the document; none for roles.
@@ -228,142 +244,5 @@ impl Matches<'_> {
     fn alias_info(&self, alias: u32) -> &AliasInfo {
         let alias = alias as usize;
         self.matcher.aliases.get(alias).unwrap_or_else(|| &self.local.aliases[alias - self.matcher.aliases.len()])
-    }
-}
-
-/// Names of a document stand above those of the dictionary, for whoever speaks may be named like somebody famous.
-fn priority(rule: Rule, has_evidence: bool) -> u8 {
-    match rule {
-        Rule::Dictionary | Rule::Pattern if has_evidence => 4,
-        Rule::Speaker => 3,
-        Rule::Gloss | Rule::Dictionary => 2,
-        Rule::Pattern => 1,
-        Rule::FrontMatter => 0,
-    }
-}
-
-/// The search through one document.
-struct Search<'m, 'd> {
-    matcher: &'m Matcher,
-    document: &'d Document,
-    /// What fits and needs no more evidence.
-    candidates: Vec<Candidate>,
-    /// What fits, but depends on evidence.
-    waiting: Vec<Candidate>,
-    /// Where blockers stand, by start.
-    blockers: Vec<(Span, Use)>,
-    /// Bytes of the longest of them.
-    longest_blocker: u32,
-}
-
-impl Search<'_, '_> {
-    /// Collects the candidates of the dictionary.
-    fn dictionary(&mut self, evidence: &mut Evidence) {
-        let (matcher, document) = (self.matcher, self.document);
-        let mut fitting = Vec::new();
-        let text = document.folded.text();
-        let mut found = |span, usage| {
-            if let Use::Alias(alias) = usage {
-                if misfit(document, &matcher.aliases[alias as usize], span).is_none() {
-                    fitting.push((span, alias));
-                }
-            } else if has_free_edges(text, span) {
-                self.blockers.push((span, usage));
-            }
-        };
-        matcher.automaton.scan(text, &mut found);
-        matcher.inside_words.scan_inside_words(text, &mut found);
-        self.patterns(&mut fitting);
-        self.blockers.sort_unstable_by_key(|(span, _)| *span);
-        self.longest_blocker = self.blockers.iter().map(|(span, _)| span.len() as u32).max().unwrap_or(0);
-        for (span, alias) in fitting {
-            self.sort_in(span, alias, evidence);
-        }
-        for candidate in std::mem::take(&mut self.waiting) {
-            if self.has_evidence(&candidate, evidence) {
-                self.candidates.push(candidate);
-            }
-        }
-    }
-
-    fn patterns(&self, fitting: &mut Vec<(Span, u32)>) {
-        let text = self.document.folded.text();
-        for (regex, alias) in &self.matcher.patterns {
-            let hits = regex.find_iter(text).filter(|hit| !hit.as_str().contains('\n'));
-            let spans = hits.map(|hit| Span::new(hit.start(), hit.end()));
-            fitting.extend(
-                spans
-                    .filter(|&span| misfit(self.document, &self.matcher.aliases[*alias as usize], span).is_none())
-                    .map(|span| (span, *alias)),
-            );
-        }
-    }
-
-    /// Puts a fitting candidate where it belongs: sure, waiting for evidence, or, where a blocker covers it, nowhere.
-    fn sort_in(&mut self, span: Span, alias: u32, evidence: &mut Evidence) {
-        let info = &self.matcher.aliases[alias as usize];
-        if info.blocked && self.is_blocked(span, alias, info.entity) {
-            return;
-        }
-        let conditional = !info.when.is_empty() || !info.unless.is_empty();
-        let candidate = Candidate { span, alias, entity: info.entity, priority: priority(info.rule, conditional) };
-        if conditional {
-            self.waiting.push(candidate);
-        } else {
-            evidence.add_sure(info.entity);
-            self.candidates.push(candidate);
-        }
-    }
-
-    fn is_blocked(&self, span: Span, alias: u32, entity: u32) -> bool {
-        // None that begins further before the end of the span than the longest blocker is long can cover it.
-        let reach = span.end.saturating_sub(self.longest_blocker);
-        let from = self.blockers.partition_point(|(blocker, _)| blocker.start < reach);
-        let until = self.blockers.partition_point(|(blocker, _)| blocker.start <= span.start);
-        self.blockers[from.min(until)..until].iter().any(|&(blocker, usage)| {
-            blocker.contains(span) && blocker != span && (usage == Use::BlocksEntity(entity) || usage == Use::BlocksAlias(alias))
-        })
-    }
-
-    fn has_evidence(&self, candidate: &Candidate, evidence: &Evidence) -> bool {
-        let info = &self.matcher.aliases[candidate.alias as usize];
-        let Some(turn) = self.document.turn_at(candidate.span.start) else { return false };
-        let turn = self.document.turns[turn].span;
-        let holding = |conditions: &[u32]| evidence.holding(conditions, info.entity, candidate.span, turn).is_some();
-        (info.when.is_empty() || evidence.lists(candidate.alias) || holding(&info.when)) && !holding(&info.unless)
-    }
-
-    /// Collects the candidates of the document's own aliases, from number `first` on.
-    fn local(&mut self, local: &Local, first: usize) {
-        let offset = self.matcher.aliases.len();
-        let text = self.document.folded.text();
-        for (index, info) in local.aliases.iter().enumerate().skip(first) {
-            let alias = (offset + index) as u32;
-            let candidate = |span| Candidate { span, alias, entity: info.entity, priority: priority(info.rule, false) };
-            for spelling in spellings(&info.text) {
-                // They are few, and most occur seldom: a vectorised search for each beats building an automaton.
-                let spans = memmem::find_iter(text.as_bytes(), &spelling).map(|at| Span::new(at, at + spelling.len()));
-                let fitting = spans.filter(|&span| misfit(self.document, info, span).is_none());
-                self.candidates.extend(fitting.map(candidate));
-            }
-        }
-    }
-
-    /// Chooses among the candidates and leads them back to the file.
-    fn mentions(&self, matches: &Matches) -> Vec<Mention> {
-        let document = self.document;
-        let length = |span: Span| document.folded.text()[span.range()].chars().count();
-        let chosen = resolve(self.candidates.clone(), length);
-        let mention = |candidate: Candidate| {
-            Some(Mention {
-                span: document.folded.original(candidate.span)?,
-                folded: candidate.span,
-                turn: document.turn_at(candidate.span.start)? as u32,
-                entity: candidate.entity,
-                alias: candidate.alias,
-                rule: matches.alias_info(candidate.alias).rule,
-            })
-        };
-        chosen.into_iter().filter_map(mention).collect()
     }
 }
