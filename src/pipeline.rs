@@ -1,5 +1,9 @@
 //! The front door: paths and a dictionary become a tally, and the graph is made of it.
 
+mod survey;
+
+pub use survey::{Change, Coverage, Diff, Place, Reach, Survey, coverage, diff};
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read, Write};
@@ -166,8 +170,7 @@ pub fn run(
     mentions: Option<&mut (dyn Write + Send)>,
     done: &(dyn Fn(u64) + Sync),
 ) -> Result<Outcome, PipelineError> {
-    let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    let jobs = settings.jobs.unwrap_or_else(cores).get().min(paths.len().max(1));
+    let jobs = threads(settings, paths);
     let shared = Shared {
         paths,
         matcher,
@@ -190,6 +193,12 @@ pub fn run(
     }
     total.skipped.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(total)
+}
+
+/// How many threads to use.
+fn threads(settings: &Settings, paths: &[PathBuf]) -> usize {
+    let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    settings.jobs.unwrap_or_else(cores).get().min(paths.len().max(1))
 }
 
 /// What the workers share.

@@ -94,6 +94,14 @@ const WRONG: &[(&[&str], i32, &str)] = &[
     (&["between", "Quay", "Tidewake"], 1, "never share a turn"),
     (&["render", "-o", "x.gif"], 1, "no picture format ends in .gif"),
     (&["mentions", "nowhere"], 1, "comention: nowhere: No such file"),
+    (&["dictionary", "lint", "-d", "nowhere"], 1, "comention: nowhere: No such file or directory"),
+    (&["dictionary", "lint", "-d", "empty"], 1, "comention: empty: no .yaml file in this directory"),
+    (&["dictionary", "coverage", "empty"], 1, "comention: no transcripts in empty"),
+    (&["dictionary", "coverage", "talks", "binary.md"], 2, "comention: skipped binary.md: looks like a binary file"),
+    (&["dictionary", "coverage", "talks", "binary.md", "--strict"], 1, "comention: binary.md: looks like a binary file"),
+    (&["dictionary", "diff", "dictionaries", "nowhere", "talks"], 1, "comention: nowhere: No such file or directory"),
+    (&["dictionary", "diff", "dictionaries", "broken.yaml", "talks"], 1, "comention: broken.yaml:4: entities[0]: unknown field"),
+    (&["dictionary", "diff", "dictionaries"], 1, "required arguments were not provided"),
 ];
 
 #[test]
@@ -161,12 +169,59 @@ fn help_is_there_for_every_command() {
     let place = Place::new();
     let ran = place.run(&["--help"]);
     assert_eq!(ran.status, 0);
-    for command in ["build", "mentions", "evaluate", "who", "what", "between", "render"] {
+    for command in ["build", "mentions", "evaluate", "who", "what", "between", "render", "dictionary"] {
         assert!(ran.stdout.contains(command));
         assert_eq!(place.run(&[command, "--help"]).status, 0);
     }
     assert_eq!(place.run(&["--version"]).stdout, concat!("comention ", env!("CARGO_PKG_VERSION"), "\n"));
     assert_eq!(place.run(&[]).status, 1);
+}
+
+#[test]
+fn lint_tells_by_line_and_by_status() {
+    let place = Place::with_example();
+    assert_eq!(place.run(&["dictionary", "lint"]).status, 0);
+    place.write("doubtful/d.yaml", "kind: company\nentities:\n  - {id: notion, name: Notion}\n");
+    let ran = place.run(&["dictionary", "lint", "-d", "doubtful"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert!(ran.stdout.starts_with("doubtful/d.yaml:3: warning: `Notion` of `notion` is a common word"), "{}", ran.stdout);
+    assert_eq!(ran.stderr, "0 errors, 1 warning in 1 entity (doubtful)\n");
+    assert_eq!(place.run(&["dictionary", "lint", "-d", "doubtful", "--strict"]).status, 1);
+    place.write("wrong/d.yaml", "kind: company\nentities:\n  - {id: a, name: Aonix}\n  - {id: b, name: AONIX}\n");
+    let ran = place.run(&["dictionary", "lint", "-d", "wrong", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    assert_eq!((ran.status, &json[0]["check"], &json[0]["severity"]), (1, &"shared-alias".into(), &"error".into()), "{}", ran.stdout);
+    place.write("broken/d.yaml", "kind: company\nentities:\n  - {id: a, name: Aonix, aliasses: [B]}\n");
+    let ran = place.run(&["dictionary", "lint", "-d", "broken"]);
+    assert!(ran.status == 1 && ran.stdout.starts_with("broken/d.yaml:3: error: entities[0]: unknown field"), "{}", ran.stdout);
+}
+
+#[test]
+fn coverage_counts_what_occurs() {
+    let place = Place::with_example();
+    let extended = place.read("dictionaries/companies.yaml") + "  - {id: unheard, name: Unheard}\n";
+    place.write("dictionaries/companies.yaml", extended);
+    let ran = place.run(&["dictionary", "coverage", "talks"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    insta::assert_snapshot!("coverage", ran.stdout);
+    assert_eq!(place.run(&["dictionary", "coverage", "talks", "--never"]).stdout, "unheard\n");
+    let ran = place.run(&["dictionary", "coverage", "talks", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    assert_eq!((&json["documents"], &json["mentioned"][0]["entity"], &json["never"][0]), (&2.into(), &"norwind".into(), &"unheard".into()));
+}
+
+#[test]
+fn diff_tells_what_a_change_of_dictionaries_does() {
+    let place = Place::with_example();
+    place.write("new/d.yaml", "kind: company\nentities:\n  - {id: north-wind, name: Norwind}\n  - {id: beifeng, name: 北风}\n  - {id: tidewake, name: Tidewake, aliases: [Tidewake and]}\n  - {id: sellers, name: sells to}\n");
+    let ran = place.run(&["dictionary", "diff", "dictionaries", "new", "talks"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    insta::assert_snapshot!("diff", ran.stdout);
+    let ran = place.run(&["dictionary", "diff", "dictionaries", "new", "talks", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    assert_eq!((&json["gained"][0]["to"], &json["lost"][0]["from"]), (&"sellers".into(), &"quay".into()), "{}", ran.stdout);
+    let same = place.run(&["dictionary", "diff", "dictionaries", "dictionaries", "talks"]);
+    assert_eq!(same.stdout, "0 mentions gained, 0 lost, 0 changed in 2 documents\n");
 }
 
 #[test]

@@ -33,6 +33,19 @@ pub(super) enum Command {
     Between(Between),
     /// Draw the graph with an installed Graphviz
     Render(Render),
+    /// Check dictionaries, and try them on transcripts
+    #[command(subcommand)]
+    Dictionary(Dictionary),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Dictionary {
+    /// Tell what is wrong with the dictionaries
+    Lint(Lint),
+    /// Tell which entities transcripts mention, how often, and which never
+    Coverage(Coverage),
+    /// Tell which mentions a change of dictionaries gains, loses and changes
+    Diff(Diff),
 }
 
 /// What is read, and by which dictionaries.
@@ -184,6 +197,71 @@ pub(super) struct Render {
     pub output: Option<PathBuf>,
     #[command(flatten)]
     pub size: PictureSize,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Lint {
+    /// Directory or file of dictionaries; repeat for several [default: ./dictionaries, else the built-in ones]
+    #[arg(short, long, value_name = "DIR")]
+    pub dictionaries: Vec<PathBuf>,
+    /// Settings file [default: ./comention.yaml where there is one]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Let warnings fail the run too
+    #[arg(long)]
+    pub strict: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Coverage {
+    #[command(flatten)]
+    pub input: Input,
+    /// List the ids of the entities that are never mentioned, one a line
+    #[arg(long)]
+    pub never: bool,
+    /// Rows to print; JSON has them all
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub limit: usize,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Diff {
+    /// Directory or file of dictionaries before the change
+    #[arg(value_name = "OLD_DIR")]
+    pub old: PathBuf,
+    /// Directory or file of dictionaries after it
+    #[arg(value_name = "NEW_DIR")]
+    pub new: PathBuf,
+    /// Files, directories, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Do not use the names listed in front matter
+    #[arg(long)]
+    pub no_front_matter: bool,
+    /// Settings file [default: ./comention.yaml where there is one]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Threads to use [default: all cores]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// End the run at the first file that cannot be read instead of skipping it
+    #[arg(long)]
+    pub strict: bool,
+    /// Entities to print of those that gain, lose, change; JSON has them all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+    /// Quotes to print for each entity
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub quotes: usize,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod config;
+mod dictionary;
 mod evaluate;
 mod explain;
 mod mentions;
@@ -28,6 +29,8 @@ enum Status {
     Done,
     /// Some input was skipped.
     Skipped,
+    /// What was checked did not pass, and the output says why.
+    Failed,
 }
 
 type CommandResult = Result<Status, Box<dyn Error>>;
@@ -49,6 +52,7 @@ pub fn main() -> ExitCode {
     match run(cli) {
         Ok(Status::Done) => ExitCode::SUCCESS,
         Ok(Status::Skipped) => ExitCode::from(2),
+        Ok(Status::Failed) => ExitCode::FAILURE,
         Err(error) if is_broken_pipe(error.as_ref()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("comention: {error}");
@@ -67,6 +71,7 @@ fn run(cli: Cli) -> CommandResult {
         Command::What(args) => query::what(&args),
         Command::Between(args) => query::between(&args),
         Command::Render(args) => render::run(&args),
+        Command::Dictionary(command) => dictionary::run(&command),
     }
 }
 

@@ -88,6 +88,12 @@ impl Run {
     }
 }
 
+/// The dictionaries given, else those of the settings file, the working directory, the program.
+pub(super) fn dictionaries(given: &[PathBuf], config: Option<&Path>) -> Result<(Dictionary, String), Box<dyn Error>> {
+    let config = Config::read(config)?;
+    dictionary(if given.is_empty() { &config.dictionaries } else { given })
+}
+
 /// The dictionaries given, else those of the working directory, else the built-in ones.
 fn dictionary(given: &[PathBuf]) -> Result<(Dictionary, String), Box<dyn Error>> {
     if !given.is_empty() {

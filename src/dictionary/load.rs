@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,14 +15,17 @@ use crate::text::fold;
 /// The largest compiled size of a pattern, in bytes.
 pub(crate) const PATTERN_SIZE_LIMIT: usize = 256 << 10;
 
+/// A dictionary file: its name and content.
+pub(super) type Source = (String, Cow<'static, str>);
+
 /// The dictionary files that the paths stand for, with their content.
-pub(super) fn files(paths: &[impl AsRef<Path>]) -> Result<Vec<(String, String)>, DictionaryError> {
+pub(super) fn files(paths: &[impl AsRef<Path>]) -> Result<Vec<Source>, DictionaryError> {
     let mut found = Vec::new();
     for path in paths {
         found.extend(yaml_files(path.as_ref())?);
     }
     let read = |path: PathBuf| match fs::read_to_string(&path) {
-        Ok(text) => Ok((path.display().to_string(), text)),
+        Ok(text) => Ok((path.display().to_string(), Cow::Owned(text))),
         Err(source) => Err(DictionaryError::Io { path, source }),
     };
     found.into_iter().map(read).collect()
@@ -43,7 +47,7 @@ fn yaml_files(path: &Path) -> Result<Vec<PathBuf>, DictionaryError> {
 }
 
 /// Parses and checks the files and puts their entries in order.
-pub(super) fn load(files: Vec<(String, String)>) -> Result<Dictionary, DictionaryError> {
+pub(super) fn load(files: Vec<Source>) -> Result<Dictionary, DictionaryError> {
     let mut entries: Vec<Entry> = Vec::new();
     for (name, text) in &files {
         entries.extend(parse(name, text)?);
@@ -58,7 +62,7 @@ pub(super) fn load(files: Vec<(String, String)>) -> Result<Dictionary, Dictionar
     }
     entries.sort_by(|a, b| a.entity.id.cmp(&b.entity.id));
     let digest = digest(&entries);
-    Ok(Dictionary { entries, digest })
+    Ok(Dictionary { entries, digest, files })
 }
 
 /// SHA-256 over all that bears on matching.
@@ -96,11 +100,13 @@ fn yaml_message(message: &str) -> String {
 
 /// The lines (from 1) on which the entities of a file name their ids.
 fn id_lines(text: &str) -> Vec<usize> {
-    let is_id = |line: &str| {
-        let line = line.trim_start();
-        line.strip_prefix("- ").unwrap_or(line).trim_start_matches('{').trim_start().starts_with("id:")
-    };
-    text.lines().enumerate().filter(|(_, line)| is_id(line)).map(|(index, _)| index + 1).collect()
+    text.lines().enumerate().filter(|(_, line)| names_id(line)).map(|(index, _)| index + 1).collect()
+}
+
+/// Whether a line of a file names the id of an entity.
+pub(super) fn names_id(line: &str) -> bool {
+    let line = line.trim_start();
+    line.strip_prefix("- ").unwrap_or(line).trim_start_matches('{').trim_start().starts_with("id:")
 }
 
 fn invalid(file: &str, line: usize, message: impl Into<String>) -> DictionaryError {

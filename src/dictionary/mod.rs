@@ -2,12 +2,15 @@
 
 mod builtin;
 mod error;
+mod lint;
 mod load;
 mod yaml;
 
 pub use error::DictionaryError;
+pub use lint::{Check, Finding, Findings, Severity};
 pub(crate) use load::PATTERN_SIZE_LIMIT;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use crate::model::{Entity, Kind};
@@ -17,6 +20,8 @@ use crate::model::{Entity, Kind};
 pub struct Dictionary {
     entries: Vec<Entry>,
     digest: String,
+    /// The files it was read from, for findings to name their lines.
+    files: Vec<load::Source>,
 }
 
 /// One entity of a dictionary.
@@ -88,7 +93,7 @@ impl Dictionary {
     /// # Errors
     /// Never in a released build: a test loads them.
     pub fn builtin() -> Result<Self, DictionaryError> {
-        load::load(builtin::FILES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect())
+        load::load(builtin::FILES.iter().map(|(name, text)| ((*name).to_owned(), Cow::Borrowed(*text))).collect())
     }
 
     /// Reads every `.yaml` and `.yml` file of the directories, or single files, in the order of their names.
@@ -105,7 +110,7 @@ impl Dictionary {
     /// # Errors
     /// As [`Dictionary::read`].
     pub fn parse(name: &str, text: &str) -> Result<Self, DictionaryError> {
-        load::load(vec![(name.to_owned(), text.to_owned())])
+        load::load(vec![(name.to_owned(), Cow::Owned(text.to_owned()))])
     }
 
     /// The entries, in order of id.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::window::{next_sentence, sentence_start};
-use crate::model::{Date, Document};
+use crate::model::{Date, Document, Mention};
 use crate::text::Span;
 
 /// The longest part of a quote on either side of what it is about, in characters.
@@ -78,6 +78,11 @@ impl Best {
     pub fn into_evidence(self) -> Vec<Evidence> {
         self.kept.into_iter().map(|(_, evidence)| evidence).collect()
     }
+}
+
+/// The sentence that holds a mention, as a reader reads it.
+pub fn sentence_of(document: &Document, mention: &Mention) -> String {
+    quote(document, document.turns[mention.turn as usize].span, mention.folded, mention.folded)
 }
 
 /// The sentences that hold two spans of the folded text, as a reader reads them.

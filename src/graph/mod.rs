@@ -12,7 +12,7 @@ mod window;
 
 pub use backbone::disparity;
 pub use build::{Discusses, Edge, Graph, GraphInfo, Node};
-pub use evidence::Evidence;
+pub use evidence::{Evidence, sentence_of};
 pub use file::GraphFileError;
 pub use layout::{Point, components, separate, shelve, stress_layout};
 pub use measures::{Counts, SIGNIFICANT_G2, SIGNIFICANT_WINDOWS};

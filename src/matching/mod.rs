@@ -13,6 +13,7 @@ mod condition;
 mod evaluation;
 mod explanation;
 mod gloss;
+mod lint;
 mod names;
 mod resolve;
 mod search;
@@ -21,6 +22,7 @@ mod spelling;
 pub use boundary::Misfit;
 pub use evaluation::{Evaluation, GoldError, GoldRow, Score, parse_gold};
 pub use explanation::{Explanation, Fate};
+pub use lint::lint;
 pub use spelling::spellings;
 
 use regex::{Regex, RegexBuilder};
