@@ -62,8 +62,11 @@ pub(super) struct Beginnings {
 
 impl Beginnings {
     /// The beginnings of these patterns.
-    pub fn of<'t>(patterns: impl Iterator<Item = &'t str>) -> Self {
-        let mut set = Beginnings { heads: Bloom::new(15), pairs: Bloom::new(12), lengths: [0; 256] };
+    pub fn of<'t>(patterns: impl ExactSizeIterator<Item = &'t str>) -> Self {
+        // Some forty bits for a pattern among the heads and four among the pairs, which are fewer: with the shipped
+        // dictionary, 256 and 32 KiB.
+        let log_count = patterns.len().max(1 << 12).next_power_of_two().ilog2();
+        let mut set = Beginnings { heads: Bloom::new(log_count - 1), pairs: Bloom::new(log_count - 4), lengths: [0; 256] };
         for pattern in patterns.map(str::as_bytes) {
             let head = Head::of(pattern);
             set.heads.insert(head.key);
