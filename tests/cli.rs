@@ -249,3 +249,27 @@ fn explain_says_why() {
         assert!(ran.stderr.contains(message), "{}", ran.stderr);
     }
 }
+
+#[test]
+fn lists_are_imported_for_review() {
+    let place = Place::with_example();
+    place.write("list.csv", "name,aliases,kind\nNorwind,Northwind|北风能源,\n\"Halcyon: \"\"9\"\" #x\",太平,product\n");
+    let ran = place.run(&["dictionary", "import", "list.csv", "-o", "new/list.yaml"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    insta::assert_snapshot!("import", format!("{}---\n{}", place.read("new/list.yaml"), ran.stderr));
+    assert_eq!(place.run(&["dictionary", "lint", "-d", "new"]).status, 0);
+    place.write("list.txt", "name\nx\n");
+    place.write("empty.csv", "name\n");
+    place.write("other.csv", "a,b\n1,2\n");
+    for (arguments, message) in [
+        (&["missing.csv"][..], "missing.csv: "),
+        (&["list.txt"], "the ending does not tell the format"),
+        (&["list.txt", "--format", "xls"], "`xls` is no format of lists"),
+        (&["empty.csv"], "no row has a name"),
+        (&["other.csv"], "no column holds names"),
+    ] {
+        let ran = place.run(&[&["dictionary", "import"], arguments].concat());
+        assert_eq!(ran.status, 1);
+        assert!(ran.stderr.contains(message), "{}", ran.stderr);
+    }
+}

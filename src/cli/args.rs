@@ -46,6 +46,29 @@ pub(super) enum Dictionary {
     Coverage(Coverage),
     /// Tell which mentions a change of dictionaries gains, loses and changes
     Diff(Diff),
+    /// Make a dictionary to review of a list: CSV, TSV, or JSON of Wikidata
+    Import(Import),
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Import {
+    /// The list, or - for standard input
+    pub file: PathBuf,
+    /// Format of the list [default: by its ending] [possible values: csv, tsv, wikidata]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+    /// Kind of the entities the list gives no kind for
+    #[arg(long, default_value = "company")]
+    pub kind: String,
+    /// File to write [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// What is known already: directory or file of dictionaries; repeat for several [default: ./dictionaries, else the built-in ones]
+    #[arg(short, long, value_name = "DIR")]
+    pub dictionaries: Vec<PathBuf>,
+    /// Settings file [default: ./comention.yaml where there is one]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
 }
 
 /// What is read, and by which dictionaries.

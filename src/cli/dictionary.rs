@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::args::{Coverage, Dictionary, Diff, Input, Lint, Matching};
+use super::import;
 use super::settings::{Run, dictionaries};
 use super::table::{count, table, thousands};
 use super::{CommandResult, Status};
@@ -20,6 +21,7 @@ pub(super) fn run(command: &Dictionary) -> CommandResult {
         Dictionary::Lint(args) => lint(args),
         Dictionary::Coverage(args) => coverage(args),
         Dictionary::Diff(args) => diff(args),
+        Dictionary::Import(args) => import::run(args),
     }
 }
 

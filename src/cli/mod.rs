@@ -6,6 +6,7 @@ mod config;
 mod dictionary;
 mod evaluate;
 mod explain;
+mod import;
 mod mentions;
 mod output;
 mod query;

@@ -2,11 +2,13 @@
 
 mod builtin;
 mod error;
+mod import;
 mod lint;
 mod load;
 mod yaml;
 
 pub use error::DictionaryError;
+pub use import::{ImportCounts, ImportError, ImportFormat, Imported, import, write_import};
 pub use lint::{Check, Finding, Findings, Severity};
 pub(crate) use load::PATTERN_SIZE_LIMIT;
 
