@@ -341,8 +341,7 @@ mod tests {
 
     #[test]
     fn whatever_is_imported_loads() {
-        let hostile =
-            ["a: b # c", "\"x\"", "x\u{7f}\u{85}\u{2028}\u{feff}y", "- x", "{x}", "x\ny", "null", "1.0", "\\u0041", "日本\u{0}x"];
+        let hostile = ["a: b # c", "\"x\"", "x\u{7f}\u{85}\u{2028}\u{feff}y", "- x", "{x}", "x\ny", "null", "1.0", "\\u0041", "日本\u{0}x"];
         let imported = |name: &&str| Imported { name: (*name).to_owned(), aliases: vec![format!("{name} too")], ..Imported::default() };
         let entities: Vec<Imported> = hostile.iter().map(imported).collect();
         let known = Dictionary::parse("known.yaml", "kind: company\nentities:\n  - {id: x, name: 'Null'}\n").expect("loads");
