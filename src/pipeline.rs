@@ -1,5 +1,9 @@
 //! The front door: paths and a dictionary become a tally, and the graph is made of it.
 
+mod suggestion;
+
+pub use suggestion::{SuggestError, Suggested, suggest};
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read, Write};

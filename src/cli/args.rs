@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::suggest::Suggest;
 use crate::graph::Window;
 
 /// Turns transcripts into a graph of who discusses what, with the sentences to back it.
@@ -31,6 +32,17 @@ pub(super) enum Command {
     Between(Between),
     /// Draw the graph with an installed Graphviz
     Render(Render),
+    /// Work on dictionaries
+    Dictionary {
+        #[command(subcommand)]
+        command: Dictionary,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Dictionary {
+    /// Propose names that recur in transcripts as a dictionary to look through
+    Suggest(Suggest),
 }
 
 /// What is read, and by which dictionaries.

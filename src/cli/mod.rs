@@ -9,6 +9,7 @@ mod output;
 mod query;
 mod render;
 mod settings;
+mod suggest;
 mod table;
 
 use std::error::Error;
@@ -18,7 +19,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use clap::error::ErrorKind;
 
-use args::{Cli, Command};
+use args::{Cli, Command, Dictionary};
 
 /// How a command that did not fail ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +66,7 @@ fn run(cli: Cli) -> CommandResult {
         Command::What(args) => query::what(&args),
         Command::Between(args) => query::between(&args),
         Command::Render(args) => render::run(&args),
+        Command::Dictionary { command: Dictionary::Suggest(args) } => suggest::run(&args),
     }
 }
 

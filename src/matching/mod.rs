@@ -15,6 +15,7 @@ mod gloss;
 mod names;
 mod resolve;
 mod spelling;
+pub mod suggest;
 
 pub use boundary::Misfit;
 pub use evaluation::{Evaluation, GoldError, GoldRow, Score, parse_gold};
