@@ -77,14 +77,41 @@ impl Reader<'_, '_> {
                 (Some(from), false) => {
                     start = None;
                     let run = &turn[from..at];
-                    if (3..=6).contains(&run.chars().count()) && divide(run).iter().all(|word| word.chars().count() < 2 || is_name(word)) {
-                        self.note(Span::new(self.turn.start as usize + from, self.turn.start as usize + at), Clue::Transliterated);
+                    let name = Span::new(self.turn.start as usize + from, self.turn.start as usize + at);
+                    if (3..=6).contains(&run.chars().count()) && is_apart(text, name) && is_foreign(run) {
+                        self.note(name, Clue::Transliterated);
                     }
                 }
                 _ => {}
             }
         }
     }
+}
+
+/// Whether no everyday word reaches over an edge of the span: 内瑞拉 is none in 委内瑞拉.
+fn is_apart(text: &str, span: Span) -> bool {
+    let reach = |text: &str| text.chars().take_while(|&c| is_han(c)).take(3).map(char::len_utf8).sum::<usize>();
+    let before: usize = text[..span.range().start].chars().rev().take_while(|&c| is_han(c)).take(3).map(char::len_utf8).sum();
+    let (from, until) = (span.range().start - before, span.range().end + reach(&text[span.range().end..]));
+    let mut at = from;
+    let ends: Vec<usize> = divide(&text[from..until])
+        .iter()
+        .map(|word| {
+            at += word.len();
+            at
+        })
+        .collect();
+    (before == 0 || ends.contains(&span.range().start)) && ends.contains(&span.range().end)
+}
+
+/// Whether characters of transliteration make no everyday words.
+fn is_foreign(run: &str) -> bool {
+    !common::is_place(run) && divide(run).iter().all(|word| word.chars().count() < 2 || is_name(word))
+}
+
+/// Whether Chinese is one everyday word or several; single characters between them make it something else.
+pub(super) fn is_phrase(text: &str) -> bool {
+    !text.contains('·') && divide(text).iter().all(|word| word.chars().count() > 1 || common::is_function_character(word))
 }
 
 /// Whether Chinese can be a name: not everyday words through and through.
@@ -122,7 +149,8 @@ pub(super) fn name_at_end(text: &str, span: Span) -> Option<Span> {
     let words = divide(&text[span.range()]);
     let mut start = span.range().end;
     for word in words.iter().rev() {
-        let everyday = if word.chars().count() == 1 { common::is_function_character(word) } else { !is_name(word) };
+        let has_function = word.chars().any(|c| common::is_function_character(c.encode_utf8(&mut [0; 4])));
+        let everyday = has_function && word.chars().count() <= 2 || word.chars().count() > 1 && !is_name(word);
         if everyday || span.range().end - start + word.len() > 18 {
             break;
         }
@@ -160,10 +188,54 @@ fn speaker(text: &str, span: Span) -> Option<Span> {
 }
 
 /// A transliterated name: as far to both sides of its dots as characters transliterate.
-fn dotted(text: &str, span: Span) -> Option<Span> {
+pub(super) fn dotted(text: &str, span: Span) -> Option<Span> {
     let found = &text[span.range()];
     let (first, last) = (found.find('·')?, found.rfind('·')? + '·'.len_utf8());
     let before: usize = found[..first].chars().rev().take_while(|&c| common::transliterates(c)).map(char::len_utf8).sum();
     let after: usize = found[last..].chars().take_while(|&c| common::transliterates(c)).map(char::len_utf8).sum();
-    (before > 0 && after > 0).then(|| Span::new(span.range().start + first - before, span.range().start + last + after))
+    let mut start = span.range().start + first - before;
+    // 理 of 总理马克·卡尼 belongs to the word before.
+    if let (Some(previous), Some(c)) = (text[..start].chars().next_back(), text[start..].chars().next())
+        && word_frequency(&format!("{previous}{c}")).is_some()
+        && before > 2 * c.len_utf8()
+    {
+        start += c.len_utf8();
+    }
+    (before > 0 && after > 0).then(|| Span::new(start, span.range().start + last + after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found<'t>(text: &'t str, place: &str, rule: impl Fn(&str, Span) -> Option<Span>) -> Option<&'t str> {
+        let start = text.find(place).expect("the place is in the text");
+        rule(text, Span::new(start, start + place.len())).map(|span| &text[span.range()])
+    }
+
+    #[test]
+    fn names_end_where_everyday_words_begin() {
+        for (text, place, name) in [
+            ("我们在红杉资本", "我们在红杉资本", Some("红杉资本")),
+            ("这家上市公司", "这家上市公司", None),
+            ("他们的联影集团", "他们的联影集团", Some("联影")),
+        ] {
+            assert_eq!(found(text, place, organisation), name, "{text}");
+        }
+        for (text, place, name) in [
+            ("总理马克·卡尼说", "总理马克·卡尼说", Some("马克·卡尼")),
+            ("和萨姆·奥特曼谈", "和萨姆·奥特曼谈", Some("萨姆·奥特曼")),
+            ("一·二", "一·二", None),
+        ] {
+            assert_eq!(found(text, place, dotted), name, "{text}");
+        }
+    }
+
+    #[test]
+    fn people_are_titled_and_speak() {
+        assert_eq!(found("，王总，", "王", titled), Some("王总"));
+        assert_eq!(found("不在于总体", "于", titled), None);
+        assert_eq!(found("，李飞飞", "李飞飞", speaker), Some("李飞飞"));
+        assert_eq!(found("，我们", "我们", speaker), None);
+    }
 }

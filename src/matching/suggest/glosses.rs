@@ -40,11 +40,14 @@ pub(super) fn gather(document: &Document, turn: Span, known: &Known, sheet: &mut
     }
 }
 
-/// The Chinese name at the end of a stretch: all of it where something borders it, else what transliterates.
+/// The Chinese name at the end of a stretch: all of it in bold, else without the words that lead up to it.
 fn chinese_name(document: &Document, han: Span) -> Option<Span> {
     let text = document.folded.text();
+    if text[han.range()].contains('·') {
+        return if latin::is_bold(document, han) { Some(han) } else { chinese::dotted(text, han) };
+    }
     let bordered = !text[..han.range().start].ends_with(is_han);
-    if bordered && (latin::is_bold(document, han) || han.len() <= 12) && chinese::is_name(&text[han.range()]) {
+    if bordered && latin::is_bold(document, han) && chinese::is_name(&text[han.range()]) {
         return Some(han);
     }
     chinese::name_at_end(text, han)

@@ -40,6 +40,7 @@ impl Drafts {
     pub fn new(mut candidates: Candidates, known: &Matcher, options: &SuggestOptions) -> Self {
         let common_words = std::mem::take(&mut candidates.lower);
         candidates.by_key.retain(|key, candidate| is_believable(key, candidate));
+        keep_carried_glosses(&mut candidates);
         let groups = groups(&candidates);
         let mut drafts: Vec<Draft> = groups.into_values().map(|keys| draft(&candidates, &keys, &common_words)).collect();
         drafts.retain(|draft| draft.clues.documents >= options.min_documents.min(2) || draft.clues.listed() > 0 || is_told(&draft.clues));
@@ -72,6 +73,26 @@ fn is_believable(key: &str, candidate: &Candidate) -> bool {
     let only = |clue: Clue| candidate.clues.len() == 1 && candidate.clues.contains_key(&clue);
     let fits = if name.chars().any(is_han) { !common::is_chinese(name) && !common::is_place(name) } else { latin::is_name(name) };
     fits && !only(Clue::Initial) && !only(Clue::Bold) && key.chars().any(char::is_alphabetic)
+}
+
+/// Keeps the glosses that tie a name to one that something else shows to be one, and drops what nothing but the others name.
+///
+/// Concepts are glossed far more often than names: 边际成本（Marginal Cost）.
+fn keep_carried_glosses(candidates: &mut Candidates) {
+    let by_key = &candidates.by_key;
+    let carried = |key: &str| by_key.get(key).is_some_and(|candidate| carries(candidate) || candidate.with(&Clue::Dotted) > 0);
+    // What Chinese makes of everyday words explains a name, and is none, unless it is listed itself.
+    let explains = |key: &String| key.chars().any(is_han) && chinese::is_phrase(key) && !carried(key);
+    let ties = candidates.ties.iter().filter(|((one, other), _)| (carried(one) || carried(other)) && !explains(one) && !explains(other));
+    let ties: BTreeMap<(String, String), u32> = ties.map(|(tie, &documents)| (tie.clone(), documents)).collect();
+    let tied: BTreeSet<&String> = ties.keys().flat_map(|(one, other)| [one, other]).collect();
+    candidates.by_key.retain(|key, candidate| {
+        if !tied.contains(key) {
+            candidate.clues.remove(&Clue::Gloss);
+        }
+        candidate.clues.keys().any(|clue| !matches!(clue, Clue::Initial | Clue::Bold))
+    });
+    candidates.ties = ties;
 }
 
 /// Whether there is a clue that a single document may give.
@@ -156,12 +177,23 @@ fn near_misses(candidates: &Candidates) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (key, candidate) in &candidates.by_key {
         let Some(others) = frequent.get(&key.chars().next().unwrap_or_default()) else { continue };
-        let near = others.iter().filter(|(other, target)| target.documents >= 5 * candidate.documents && is_near(key, other));
+        let near = others
+            .iter()
+            .filter(|(other, target)| target.documents >= 5 * candidate.documents && is_near(key, other) && agree(candidate, target));
         if let Some((other, _)) = near.max_by_key(|(other, target)| (target.documents, std::cmp::Reverse(*other))) {
             found.push((key.clone(), (*other).clone()));
         }
     }
     found
+}
+
+/// Whether front matter does not list the two as things of different kinds.
+fn agree(one: &Candidate, other: &Candidate) -> bool {
+    let listed = |candidate: &Candidate| -> BTreeSet<Clue> {
+        candidate.clues.keys().filter(|clue| matches!(clue, Clue::Listed(_))).cloned().collect()
+    };
+    let (one, other) = (listed(one), listed(other));
+    one.is_empty() || other.is_empty() || !one.is_disjoint(&other)
 }
 
 /// Whether a name is sure enough that others can be misspellings of it.
@@ -178,10 +210,9 @@ fn is_near(one: &str, other: &str) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let han = other.chars().any(is_han);
     let allowed = match a.min(b) {
-        0..3 => 0,
-        3..5 if han => 1,
-        5..8 => 1,
         8.. => 2,
+        7 => 1,
+        4..7 if han => 1,
         _ => 0,
     };
     let slips = if allowed > 0 && digits(one) == digits(other) { damerau_levenshtein(one, other) } else { usize::MAX };
@@ -204,7 +235,9 @@ fn draft(candidates: &Candidates, keys: &BTreeSet<String>, common_words: &BTreeM
     clues.spellings = members.iter().flat_map(|member| member.spellings.clone()).collect();
     let lower = |name: &str| common_words.get(&fold(name, Case::Fold)).copied().unwrap_or(0);
     let exact = lower(&name) > 0;
-    let aliases = names.iter().skip(1).map(|(_, name)| (*name).to_owned()).collect();
+    // What only puts words before another of the names is found by that: 以及亚马逊.
+    let covered = |alias: &str| alias.chars().any(is_han) && names.iter().any(|(_, other)| *other != alias && alias.ends_with(other));
+    let aliases = names.iter().skip(1).filter(|(_, name)| !covered(name)).map(|(_, name)| (*name).to_owned()).collect();
     Draft { id: String::new(), name, aliases, exact, clues, near: None }
 }
 
@@ -296,4 +329,22 @@ fn by_form(name: &str, first_names: &BTreeSet<String>) -> Option<(Kind, String)>
     let c = name.chars().next()?;
     let personal = name.chars().count() == 3 && crate::text::is_surname(c) && crate::text::divide(name).len() > 1 && chinese::is_name(name);
     personal.then(|| (Kind::PERSON, "it opens with a family name".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_misses_by_length_and_never_by_digits() {
+        for (one, other) in [("appleven", "applovin"), ("cloudsonnet", "claudesonnet"), ("deepsek", "deepseek"), ("扎克柏格", "扎克伯格")]
+        {
+            assert!(is_near(one, other), "{one} {other}");
+        }
+        for (one, other) in
+            [("gpt-4turbo", "gpt-5turbo"), ("micron", "macron"), ("马克斯", "马斯克"), ("meta", "beta"), ("openais", "openai")]
+        {
+            assert!(!is_near(one, other), "{one} {other}");
+        }
+    }
 }

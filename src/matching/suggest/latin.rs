@@ -119,3 +119,30 @@ pub(super) fn is_bold(document: &Document, span: Span) -> bool {
     let Some(original) = document.folded.original(span) else { return false };
     document.source[..original.range().start].ends_with("**") && document.source[original.range().end..].starts_with("**")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_words() {
+        for name in ["OpenAI", "Sam Altman", "Claude Code", "GPT-5", "iPhone"] {
+            assert!(is_name(name), "{name}");
+        }
+        for text in ["AI", "CEO", "The", "China", "AI Agent", "THE BIG SHORT", "Monday"] {
+            assert!(!is_name(text), "{text}");
+        }
+        assert!(is_version("3.5") && is_version("4o") && is_version("5") && !is_version("2024") && !is_version("of"));
+        assert!(is_name_word("iPhone") && is_name_word("V3") && !is_name_word("word"));
+    }
+
+    #[test]
+    fn the_head_of_a_sentence_shows_nothing() {
+        let initial = |text: &str, name: &str| {
+            let start = text.find(name).expect("the name is in the text");
+            is_initial(text, Span::new(start, start + name.len()))
+        };
+        assert!(initial("yes. norwind grows", "norwind") && initial("norwind grows", "norwind"));
+        assert!(!initial("so norwind grows", "norwind") && !initial("norwind 发布了", "norwind") && !initial("我用norwind x", "norwind"));
+    }
+}

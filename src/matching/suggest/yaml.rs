@@ -78,3 +78,39 @@ fn line(text: &str) -> String {
         |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars().map(|c| if breaks(c) || ('\u{fffe}'..='\u{ffff}').contains(&c) { ' ' } else { c }).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Quote;
+    use super::*;
+    use crate::dictionary::Dictionary;
+
+    #[test]
+    fn hostile_text_stays_in_its_place() {
+        let hostile = "a\nb\r- id: x\u{85}c\u{2028}\u{1b}[31m: # \"'";
+        let proposal = Proposal {
+            id: "no".to_owned(),
+            kind: "person".to_owned(),
+            reason: hostile.to_owned(),
+            name: "360 # \"x\"".to_owned(),
+            aliases: vec!["No".to_owned(), "[a, b]".to_owned(), "1e3".to_owned()],
+            exact: true,
+            near: None,
+            mentions: 1,
+            documents: 1,
+            certainty: 1.0,
+            quotes: vec![Quote { document: hostile.to_owned(), line: 1, text: hostile.to_owned() }],
+        };
+        let near = Proposal { near: Some(hostile.to_owned()), ..proposal.clone() };
+        let mut out = Vec::new();
+        write(&Suggestions { proposals: vec![near, proposal.clone()], more: 0 }, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let dictionary = Dictionary::parse("proposals", &text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        let entry = &dictionary.entries()[0];
+        assert_eq!((dictionary.entries().len(), &entry.entity.id, &entry.entity.name), (1, &proposal.id, &proposal.name));
+        assert_eq!(entry.aliases.iter().skip(1).map(|alias| alias.text.as_str()).collect::<Vec<_>>(), ["No", "[a, b]", "1e3"]);
+        let mut none = Vec::new();
+        write(&Suggestions::default(), &mut none).unwrap();
+        assert!(Dictionary::parse("none", &String::from_utf8(none).unwrap()).is_ok());
+    }
+}
