@@ -10,7 +10,7 @@ use crate::model::Document;
 use crate::text::{Span, divide, is_han, is_surname, word_frequency};
 
 /// Words that an organisation's name ends in.
-const ORGANISATIONS: &str = "公司|集团|资本|银行|大学|学院|研究院|实验室|基金会|证券|科技|汽车|基金|保险|医院|协会";
+const ORGANISATIONS: &str = "公司|集团|资本|银行|大学|学院|研究院|实验室|基金会|证券|科技|汽车|基金|保险|医院|协会|政府|外交部|商务部|国会|海军|空军|央行|交易所|日报|时报|日报社|新闻|党|自由党";
 
 /// Those of them that the name can do without: 联影集团 is 联影 too, 北京大学 is not 北京.
 const ENDINGS: &[&str] = &["公司", "集团"];
@@ -26,6 +26,9 @@ static DOTTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\p{Han}{1
 
 /// More often than this in a million, a word is everyday Chinese.
 const EVERYDAY: f64 = 4.0;
+
+/// The same for words that are written as transliterations are.
+const FAMOUS: f64 = 20.0;
 
 /// Gathers the names in a turn.
 pub(super) fn gather(document: &Document, turn: Span, known: &Known, sheet: &mut Sheet) {
@@ -106,7 +109,11 @@ fn is_apart(text: &str, span: Span) -> bool {
 
 /// Whether characters of transliteration make no everyday words.
 fn is_foreign(run: &str) -> bool {
-    !common::is_place(run) && divide(run).iter().all(|word| word.chars().count() < 2 || is_name(word))
+    // Famous names are in the lexicon too, but seldom often.
+    let famous = word_frequency(run).is_some_and(|frequency| frequency < FAMOUS);
+    !common::is_place(run)
+        && !common::is_chinese(run)
+        && (famous || divide(run).iter().all(|word| word.chars().count() < 2 || is_name(word)))
 }
 
 /// Whether Chinese is one everyday word or several; single characters between them make it something else.
@@ -135,6 +142,10 @@ fn organisation(text: &str, span: Span) -> Option<Span> {
     let found = &text[span.range()];
     let ending = ORGANISATIONS.split('|').filter(|ending| found.ends_with(ending)).max_by_key(|ending| ending.len())?;
     let stem = Span::new(span.range().start, span.range().end - ending.len());
+    // A country's government or university is one, though the country is none.
+    if let Some(place) = (2..=4).find_map(|count| place_at_end(text, stem, count)) {
+        return (!ENDINGS.contains(&ending)).then_some(Span { start: place.start, end: span.end });
+    }
     let stem = name_at_end(text, stem)?;
     let whole = Span { start: stem.start, end: span.end };
     let name = &text[whole.range()];
@@ -142,6 +153,12 @@ fn organisation(text: &str, span: Span) -> Option<Span> {
         return None;
     }
     Some(if ENDINGS.contains(&ending) { stem } else { whole })
+}
+
+/// The place that the last characters of a stretch name.
+fn place_at_end(text: &str, span: Span, count: usize) -> Option<Span> {
+    let start = text[span.range()].char_indices().rev().nth(count - 1).map(|(at, _)| span.range().start + at)?;
+    common::is_place(&text[start..span.range().end]).then(|| Span::new(start, span.range().end))
 }
 
 /// The end of a Chinese stretch that is no everyday words: at least two characters, at most six.

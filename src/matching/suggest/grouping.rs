@@ -59,11 +59,13 @@ impl Drafts {
             .iter()
             .map(|draft| {
                 let case = if draft.exact { "exact" } else { "fold" };
-                serde_json::json!({"id": draft.id, "name": draft.name, "aliases": draft.aliases, "case": case})
+                // Labels of speakers are looked for among people.
+                let kind = if draft.clues.with(&Clue::Speaker) > 0 { "person" } else { "name" };
+                serde_json::json!({"id": draft.id, "kind": kind, "name": draft.name, "aliases": draft.aliases, "case": case})
             })
             .collect();
         // Every JSON text is a YAML text.
-        Dictionary::parse("the proposals", &serde_json::json!({"kind": "name", "entities": entities}).to_string())
+        Dictionary::parse("the proposals", &serde_json::json!({"entities": entities}).to_string())
     }
 }
 
