@@ -10,7 +10,7 @@ use crate::model::Document;
 use crate::text::{Span, divide, is_han, is_surname, word_frequency};
 
 /// Words that an organisation's name ends in.
-const ORGANISATIONS: &str = "公司|集团|资本|银行|大学|学院|研究院|实验室|基金会|证券|科技|汽车|基金|保险|医院|协会|政府|外交部|商务部|国会|海军|空军|央行|交易所|日报|时报|日报社|新闻|党|自由党";
+const ORGANISATIONS: &str = "公司|集团|资本|银行|大学|学院|研究院|实验室|基金会|证券|科技|汽车|基金|保险|医院|协会|政府|外交部|商务部|国会|海军|空军|央行|交易所|日报|时报|日报社|新闻|民主党|共和党|自由党";
 
 /// Those of them that the name can do without: 联影集团 is 联影 too, 北京大学 is not 北京.
 const ENDINGS: &[&str] = &["公司", "集团"];

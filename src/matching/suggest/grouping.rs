@@ -238,7 +238,7 @@ fn draft(candidates: &Candidates, keys: &BTreeSet<String>, common_words: &BTreeM
     let lower = |name: &str| common_words.get(&fold(name, Case::Fold)).copied().unwrap_or(0);
     let exact = lower(&name) > 0;
     // What only puts words before another of the names is found by that: 以及亚马逊.
-    let covered = |alias: &str| alias.chars().any(is_han) && names.iter().any(|(_, other)| *other != alias && alias.ends_with(other));
+    let covered = |alias: &str| crate::text::is_all_han(alias) && names.iter().any(|(_, other)| *other != alias && alias.ends_with(other));
     let aliases = names.iter().skip(1).filter(|(_, name)| !covered(name)).map(|(_, name)| (*name).to_owned()).collect();
     Draft { id: String::new(), name, aliases, exact, clues, near: None }
 }

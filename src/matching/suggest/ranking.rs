@@ -242,7 +242,8 @@ fn form(name: &str) -> f64 {
 /// How far a common word of the same spelling speaks against a name: 1 where there is none.
 fn doubt(draft: &Draft) -> f64 {
     let everyday = word_frequency(&draft.name).unwrap_or(0.0);
-    if everyday > 20.0 {
+    let organisation = draft.clues.with(&Clue::Organisation) > 0;
+    if everyday > 20.0 && !organisation {
         0.2
     } else if draft.exact || everyday > 4.0 {
         0.5
