@@ -82,7 +82,7 @@ impl Sheet {
         let text = text.trim();
         let key = name_key(text);
         let length = text.chars().count();
-        if length < 2 || length > MAX_CHARS || key.is_empty() || text.chars().any(char::is_control) || known.has_name(text) {
+        if !(2..=MAX_CHARS).contains(&length) || key.is_empty() || text.chars().any(char::is_control) || known.has_name(text) {
             return;
         }
         let found = self.found.entry(key).or_default();
