@@ -1,7 +1,9 @@
 //! The front door: paths and a dictionary become a tally, and the graph is made of it.
 
+mod suggestion;
 mod survey;
 
+pub use suggestion::{SuggestError, Suggested, suggest};
 pub use survey::{Change, Coverage, Diff, Place, Reach, Survey, coverage, diff};
 
 use std::collections::BTreeMap;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::suggest::Suggest;
 use crate::graph::Window;
 
 /// Turns transcripts into a graph of who discusses what, with the sentences to back it.
@@ -48,6 +49,8 @@ pub(super) enum Dictionary {
     Diff(Diff),
     /// Make a dictionary to review of a list: CSV, TSV, or JSON of Wikidata
     Import(Import),
+    /// Propose names that recur in transcripts as a dictionary to look through
+    Suggest(Suggest),
 }
 
 #[derive(Args, Debug)]

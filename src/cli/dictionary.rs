@@ -8,10 +8,9 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::args::{Coverage, Dictionary, Diff, Input, Lint, Matching};
-use super::import;
 use super::settings::{Run, dictionaries};
 use super::table::{count, table, thousands};
-use super::{CommandResult, Status};
+use super::{CommandResult, Status, import, suggest};
 use crate::dictionary::{DictionaryError, Finding, Severity};
 use crate::matching;
 use crate::pipeline::{self, Change, Skipped};
@@ -22,6 +21,7 @@ pub(super) fn run(command: &Dictionary) -> CommandResult {
         Dictionary::Coverage(args) => coverage(args),
         Dictionary::Diff(args) => diff(args),
         Dictionary::Import(args) => import::run(args),
+        Dictionary::Suggest(args) => suggest::run(args),
     }
 }
 

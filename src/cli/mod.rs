@@ -12,6 +12,7 @@ mod output;
 mod query;
 mod render;
 mod settings;
+mod suggest;
 mod table;
 
 use std::error::Error;

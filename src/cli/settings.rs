@@ -48,6 +48,19 @@ impl Run {
         Run::for_input(input, config)
     }
 
+    /// Without dictionaries given, nothing is known: the way from a new corpus to a first dictionary.
+    pub fn for_suggest(input: &Input) -> Result<Self, Box<dyn Error>> {
+        let config = Config::read(input.matching.config.as_deref())?;
+        if !input.matching.dictionaries.is_empty() || !config.dictionaries.is_empty() {
+            return Run::for_input(input, config);
+        }
+        let (jobs, strict) = (input.jobs.or(config.jobs), input.strict || config.strict.unwrap_or(false));
+        let mut run = Run::with(&input.matching, config, &Dictionary::default(), "none".to_owned())?;
+        run.settings.jobs = jobs;
+        run.settings.strict = strict;
+        Ok(run)
+    }
+
     pub fn for_matching(matching: &Matching) -> Result<Self, Box<dyn Error>> {
         let config = Config::read(matching.config.as_deref())?;
         Run::new(matching, config)
@@ -64,7 +77,11 @@ impl Run {
     fn new(matching: &Matching, config: Config) -> Result<Self, Box<dyn Error>> {
         let given = if matching.dictionaries.is_empty() { &config.dictionaries } else { &matching.dictionaries };
         let (dictionary, name) = dictionary(given)?;
-        let matcher = Matcher::new(&dictionary)?;
+        Run::with(matching, config, &dictionary, name)
+    }
+
+    fn with(matching: &Matching, config: Config, dictionary: &Dictionary, name: String) -> Result<Self, Box<dyn Error>> {
+        let matcher = Matcher::new(dictionary)?;
         let mut keys = FrontMatterKeys::default();
         if let Some(configured) = config.front_matter_keys {
             keys.names = configured.iter().map(|(key, kind)| (key.clone(), Kind::new(kind))).collect();

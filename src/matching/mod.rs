@@ -18,6 +18,7 @@ mod names;
 mod resolve;
 mod search;
 mod spelling;
+pub mod suggest;
 
 pub use boundary::Misfit;
 pub use evaluation::{Evaluation, GoldError, GoldRow, Score, parse_gold};

@@ -14,7 +14,7 @@ pub use chars::{Script, fold_han, is_combining, is_han, is_word, script};
 pub use fold::{Case, Folded, Folder, fold, squash};
 pub use lines::LineIndex;
 pub use names::{is_all_han, is_capitalised, is_dotted_han, is_surname};
-pub use words::straddling_word;
+pub use words::{divide, straddling_word, word_frequency};
 
 use std::ops::Range;
 

@@ -43,6 +43,21 @@ pub fn straddling_word(text: &str, name: Span) -> Option<Span> {
     Some(Span::new(stretch.at[word.0], stretch.at[word.1]))
 }
 
+/// How often a common Chinese word occurs, in parts of a million; none where the lexicon does not have it.
+pub fn word_frequency(word: &str) -> Option<f64> {
+    WORDS.get(word).map(|count| count / TOTAL * 1e6)
+}
+
+/// Divides a stretch of Chinese characters into common words, the most probable way; what is in no word stands alone.
+pub fn divide(text: &str) -> Vec<&str> {
+    let mut at: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    at.push(text.len());
+    // A name of no characters: nothing is to be preferred.
+    let stretch = Stretch { text, at, name: (0, 0) };
+    let path = stretch.best_division();
+    path.into_iter().rev().map(|(start, end)| &text[stretch.at[start]..stretch.at[end]]).collect()
+}
+
 /// A name and the Chinese characters that touch it.
 struct Stretch<'t> {
     text: &'t str,
@@ -163,6 +178,13 @@ mod tests {
         ] {
             assert_eq!(straddling(text, name), None, "{name} in {text}");
         }
+    }
+
+    #[test]
+    fn text_falls_into_common_words() {
+        assert_eq!(divide("我们在清华大学学习"), ["我们", "在", "清华大学", "学习"]);
+        assert_eq!(divide(""), [""; 0]);
+        assert!(word_frequency("我们") > word_frequency("清华大学") && word_frequency("奥特曼说").is_none());
     }
 
     #[test]
