@@ -65,3 +65,23 @@ fn wrong_arguments_get_a_reason() {
         assert!(ran.stderr.contains(reason) && !ran.stderr.contains("panicked"), "{arguments:?}: {}", ran.stderr);
     }
 }
+
+/// Labels of the first 200 proposals for every third of the notes; skipped where they are missing.
+#[test]
+fn most_of_the_first_proposals_are_entities() {
+    let notes = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/foundry/notes");
+    let Ok(listing) = std::fs::read_dir(&notes) else { return };
+    let mut paths: Vec<String> = listing.map(|entry| entry.expect("listed").path().display().to_string()).collect();
+    paths.retain(|path| path.ends_with(".md"));
+    paths.sort();
+    let third: Vec<&str> = paths.iter().step_by(3).take(200).map(String::as_str).collect();
+    let place = Place::new();
+    let ran = place.run(&[&["dictionary", "suggest", "--limit", "200", "--json"], third.as_slice()].concat());
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let found: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    let labels = include_str!("suggest_labels.tsv");
+    let is_entity = |name: &str| labels.lines().any(|line| line == format!("{name}\tyes"));
+    let proposals = found["proposals"].as_array().expect("a list");
+    let right = proposals.iter().filter(|proposal| proposal["name"].as_str().is_some_and(is_entity)).count();
+    assert!(proposals.len() == 200 && right >= 170, "{right} of {}", proposals.len());
+}

@@ -152,7 +152,11 @@ fn organisation(text: &str, span: Span) -> Option<Span> {
     if !is_name(name) || word_frequency(name).is_some_and(|frequency| frequency > 1.0) && !name.ends_with("大学") {
         return None;
     }
-    Some(if ENDINGS.contains(&ending) { stem } else { whole })
+    if !ENDINGS.contains(&ending) {
+        return Some(whole);
+    }
+    // 外包公司 is a company that does outsourcing, not one of that name.
+    (!is_phrase(&text[stem.range()])).then_some(stem)
 }
 
 /// The place that the last characters of a stretch name.
