@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::backbone::backbone;
 use super::evidence::Evidence;
+use super::layout::{Tie, map_layout};
 use super::measures::Counts;
 use super::tally::{DocumentRecord, EntityCounts, LinkCounts, Tally, optional_date};
 use crate::matching::Matcher;
@@ -75,6 +76,12 @@ pub struct Node {
     pub speaker: bool,
     /// Turns it speaks.
     pub turns_spoken: u64,
+    /// Place on the map of the whole graph, to the right; see [`super::map_layout`].
+    #[serde(default)]
+    pub x: f64,
+    /// Place on the map, downwards.
+    #[serde(default)]
+    pub y: f64,
 }
 
 /// Two entities that share windows.
@@ -165,7 +172,7 @@ impl Graph {
         let mut nodes: Vec<(u32, Node)> = counts.into_iter().map(node).collect();
         nodes.sort_by(|a, b| a.1.id.cmp(&b.1.id));
         let place: FxHashMap<u32, usize> = nodes.iter().enumerate().map(|(place, (number, _))| (*number, place)).collect();
-        let nodes: Vec<Node> = nodes.into_iter().map(|(_, node)| node).collect();
+        let mut nodes: Vec<Node> = nodes.into_iter().map(|(_, node)| node).collect();
         let mut links: Vec<(usize, usize, LinkCounts)> =
             pairs.into_iter().map(|((a, b), counts)| (place[&a].min(place[&b]), place[&a].max(place[&b]), counts)).collect();
         links.sort_by_key(|&(a, b, _)| (a, b));
@@ -180,6 +187,7 @@ impl Graph {
             .map(|((speaker, entity), counts)| make_discusses(&nodes[place[&speaker]], &nodes[place[&entity]], counts))
             .collect();
         discusses.sort_by(|a, b| (&a.source, &a.target).cmp(&(&b.source, &b.target)));
+        place_on_map(&mut nodes, &edges, &discusses);
         let info = GraphInfo {
             format: GraphInfo::FORMAT.to_owned(),
             version: GraphInfo::VERSION,
@@ -283,6 +291,31 @@ fn make_node<'a>(entity: &Entity, aliases: impl Iterator<Item = &'a str>, counts
         last_date: counts.dates.last,
         speaker: counts.spoken > 0,
         turns_spoken: counts.spoken,
+        x: 0.0,
+        y: 0.0,
+    }
+}
+
+/// Gives every node its place: the backbone pulls, and so do the subjects a speaker discusses most.
+fn place_on_map(nodes: &mut [Node], edges: &[(usize, usize, Edge)], discusses: &[Discusses]) {
+    let mut importance: Vec<f64> = nodes.iter().map(|node| node.mentions as f64).collect();
+    let mut ties = Vec::with_capacity(edges.len() + discusses.len());
+    for &(a, b, ref edge) in edges {
+        importance[a] += edge.weight as f64;
+        importance[b] += edge.weight as f64;
+        ties.push(Tie { a, b, weight: (edge.weight as f64).sqrt().sqrt(), pulls: edge.backbone });
+    }
+    let place = |id: &str| nodes.binary_search_by(|node| node.id.as_str().cmp(id)).ok();
+    for of_speaker in discusses.chunk_by(|a, b| a.source == b.source) {
+        let most = of_speaker.iter().map(|link| link.weight).max().unwrap_or(1);
+        for link in of_speaker {
+            let (Some(a), Some(b)) = (place(&link.source), place(&link.target)) else { continue };
+            importance[a] += link.weight as f64;
+            ties.push(Tie { a, b, weight: 0.5, pulls: 2 * link.weight >= most });
+        }
+    }
+    for (node, point) in nodes.iter_mut().zip(map_layout(&importance, &ties)) {
+        (node.x, node.y) = (point.x, point.y);
     }
 }
 

@@ -14,7 +14,7 @@ pub use backbone::disparity;
 pub use build::{Discusses, Edge, Graph, GraphInfo, Node};
 pub use evidence::{Evidence, sentence_of};
 pub use file::GraphFileError;
-pub use layout::{Point, components, separate, shelve, stress_layout};
+pub use layout::{Point, Tie, components, map_layout, separate, shelve, stress_layout};
 pub use measures::{Counts, SIGNIFICANT_G2, SIGNIFICANT_WINDOWS};
 pub use tally::{DocumentRecord, Tally};
 pub use view::{View, ViewEdge, ViewOptions};
