@@ -4,9 +4,14 @@ use petgraph::graph::{NodeIndex, UnGraph};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::adjacency::Adjacency;
 use super::backbone::backbone;
+use super::betweenness::betweenness;
+use super::community::communities;
 use super::evidence::Evidence;
 use super::measures::Counts;
+use super::months::Months;
+use super::pagerank::pagerank;
 use super::tally::{DocumentRecord, EntityCounts, LinkCounts, Tally, optional_date};
 use crate::matching::Matcher;
 use crate::model::{Date, Entity, Kind};
@@ -36,6 +41,9 @@ pub struct GraphInfo {
     pub front_matter: bool,
     /// How many quotes an edge keeps at most.
     pub evidence: usize,
+    /// From how many nodes betweenness was counted; where this is fewer than have edges, it is an estimate.
+    #[serde(default)]
+    pub betweenness_sources: u64,
 }
 
 impl GraphInfo {
@@ -75,6 +83,27 @@ pub struct Node {
     pub speaker: bool,
     /// Turns it speaks.
     pub turns_spoken: u64,
+    /// Windows that mention it, by month of the document.
+    #[serde(default)]
+    pub months: Months,
+    /// Entities it shares windows with.
+    #[serde(default)]
+    pub degree: u64,
+    /// The weights of its edges together.
+    #[serde(default)]
+    pub strength: u64,
+    /// Long-run share of a random walk along the weights, from 0 to 1 and 1 over all nodes
+    /// (Page, Brin, Motwani & Winograd 1999; damping 0.85).
+    #[serde(default)]
+    pub pagerank: f64,
+    /// Share of the shortest ways between others that lead through it, from 0 to 1, an edge being
+    /// 1/weight long (Brandes 2001); see [`GraphInfo::betweenness_sources`].
+    #[serde(default)]
+    pub betweenness: f64,
+    /// The group it hangs together with, 0 being the largest: modularity at resolution 1, by the
+    /// Leiden algorithm (Traag, Waltman & van Eck 2019).
+    #[serde(default)]
+    pub community: u32,
 }
 
 /// Two entities that share windows.
@@ -104,6 +133,9 @@ pub struct Edge {
     /// Day of the last.
     #[serde(with = "optional_date")]
     pub last_date: Option<Date>,
+    /// The weight by month of the document.
+    #[serde(default)]
+    pub months: Months,
     /// The best quotes.
     pub evidence: Vec<Evidence>,
 }
@@ -132,6 +164,9 @@ pub struct Discusses {
     /// Day of the last.
     #[serde(with = "optional_date")]
     pub last_date: Option<Date>,
+    /// The weight by month of the document.
+    #[serde(default)]
+    pub months: Months,
     /// The best quotes.
     pub evidence: Vec<Evidence>,
 }
@@ -155,21 +190,23 @@ impl Graph {
         let Tally { local, mut documents, windows, entities: counts, pairs, discusses, .. } = tally;
         documents.sort_by(|a, b| a.path.cmp(&b.path));
         let node = |(number, counts): (u32, EntityCounts)| match (number as usize).checked_sub(matcher.entity_count()) {
-            None => (number, make_node(&matcher.entities()[number as usize], matcher.aliases(number), &counts)),
+            None => (number, make_node(&matcher.entities()[number as usize], matcher.aliases(number), counts)),
             Some(index) => {
                 let entity = local[index].entity();
                 let aliases = local[index].names.keys().map(String::as_str).filter(|name| *name != entity.name);
-                (number, make_node(&entity, aliases, &counts))
+                (number, make_node(&entity, aliases, counts))
             }
         };
         let mut nodes: Vec<(u32, Node)> = counts.into_iter().map(node).collect();
         nodes.sort_by(|a, b| a.1.id.cmp(&b.1.id));
         let place: FxHashMap<u32, usize> = nodes.iter().enumerate().map(|(place, (number, _))| (*number, place)).collect();
-        let nodes: Vec<Node> = nodes.into_iter().map(|(_, node)| node).collect();
+        let mut nodes: Vec<Node> = nodes.into_iter().map(|(_, node)| node).collect();
         let mut links: Vec<(usize, usize, LinkCounts)> =
             pairs.into_iter().map(|((a, b), counts)| (place[&a].min(place[&b]), place[&a].max(place[&b]), counts)).collect();
         links.sort_by_key(|&(a, b, _)| (a, b));
-        let backbone = backbone(nodes.len(), &links.iter().map(|(a, b, counts)| (*a, *b, counts.weight)).collect::<Vec<_>>());
+        let weights: Vec<(usize, usize, u64)> = links.iter().map(|(a, b, counts)| (*a, *b, counts.weight)).collect();
+        let betweenness_sources = measure(&mut nodes, &weights);
+        let backbone = backbone(nodes.len(), &weights);
         let edges: Vec<(usize, usize, Edge)> = links
             .into_iter()
             .zip(backbone)
@@ -192,6 +229,7 @@ impl Graph {
             dictionary: matcher.digest().to_owned(),
             front_matter,
             evidence,
+            betweenness_sources,
         };
         Graph::assemble(info, nodes, edges, discusses, documents)
     }
@@ -268,7 +306,22 @@ impl Graph {
     }
 }
 
-fn make_node<'a>(entity: &Entity, aliases: impl Iterator<Item = &'a str>, counts: &EntityCounts) -> Node {
+/// Gives every node its place in the whole; says from how many nodes betweenness was counted.
+fn measure(nodes: &mut [Node], edges: &[(usize, usize, u64)]) -> u64 {
+    let graph = Adjacency::new(nodes.len(), edges);
+    let (betweenness, sources) = betweenness(&graph);
+    let (pagerank, communities) = (pagerank(&graph), communities(&graph));
+    for (place, node) in nodes.iter_mut().enumerate() {
+        node.degree = graph.of(place).len() as u64;
+        node.strength = graph.strength(place);
+        node.pagerank = pagerank[place];
+        node.betweenness = betweenness[place];
+        node.community = communities[place];
+    }
+    sources as u64
+}
+
+fn make_node<'a>(entity: &Entity, aliases: impl Iterator<Item = &'a str>, counts: EntityCounts) -> Node {
     let Entity { id, name, kind } = entity.clone();
     Node {
         id,
@@ -283,6 +336,12 @@ fn make_node<'a>(entity: &Entity, aliases: impl Iterator<Item = &'a str>, counts
         last_date: counts.dates.last,
         speaker: counts.spoken > 0,
         turns_spoken: counts.spoken,
+        months: counts.months,
+        degree: 0,
+        strength: 0,
+        pagerank: 0.0,
+        betweenness: 0.0,
+        community: 0,
     }
 }
 
@@ -300,6 +359,7 @@ fn make_edge(a: &Node, b: &Node, windows: u64, counts: LinkCounts, backbone: boo
         backbone,
         first_date: counts.dates.first,
         last_date: counts.dates.last,
+        months: counts.months,
         evidence: counts.evidence.into_evidence(),
     }
 }
@@ -312,6 +372,7 @@ fn make_discusses(speaker: &Node, entity: &Node, counts: LinkCounts) -> Discusse
         documents: counts.documents,
         first_date: counts.dates.first,
         last_date: counts.dates.last,
+        months: counts.months,
         evidence: counts.evidence.into_evidence(),
     }
 }
