@@ -4,14 +4,12 @@ use petgraph::graph::{NodeIndex, UnGraph};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::adjacency::Adjacency;
 use super::backbone::backbone;
-use super::betweenness::betweenness;
-use super::community::communities;
 use super::evidence::Evidence;
+use super::layout::{Tie, map_layout};
 use super::measures::Counts;
 use super::months::Months;
-use super::pagerank::pagerank;
+use super::node_measures::NodeMeasures;
 use super::tally::{DocumentRecord, EntityCounts, LinkCounts, Tally, optional_date};
 use crate::matching::Matcher;
 use crate::model::{Date, Entity, Kind};
@@ -104,6 +102,12 @@ pub struct Node {
     /// Leiden algorithm (Traag, Waltman & van Eck 2019).
     #[serde(default)]
     pub community: u32,
+    /// Place on the map of the whole graph, to the right; see [`super::map_layout`].
+    #[serde(default)]
+    pub x: f64,
+    /// Place on the map, downwards.
+    #[serde(default)]
+    pub y: f64,
 }
 
 /// Two entities that share windows.
@@ -205,18 +209,25 @@ impl Graph {
             pairs.into_iter().map(|((a, b), counts)| (place[&a].min(place[&b]), place[&a].max(place[&b]), counts)).collect();
         links.sort_by_key(|&(a, b, _)| (a, b));
         let weights: Vec<(usize, usize, u64)> = links.iter().map(|(a, b, counts)| (*a, *b, counts.weight)).collect();
-        let betweenness_sources = measure(&mut nodes, &weights);
-        let backbone = backbone(nodes.len(), &weights);
-        let edges: Vec<(usize, usize, Edge)> = links
-            .into_iter()
-            .zip(backbone)
-            .map(|((a, b, counts), backbone)| (a, b, make_edge(&nodes[a], &nodes[b], windows, counts, backbone)))
-            .collect();
-        let mut discusses: Vec<Discusses> = discusses
-            .into_iter()
-            .map(|((speaker, entity), counts)| make_discusses(&nodes[place[&speaker]], &nodes[place[&entity]], counts))
-            .collect();
-        discusses.sort_by(|a, b| (&a.source, &a.target).cmp(&(&b.source, &b.target)));
+        // The measures need the weights alone, and take as long as all the rest.
+        let (measures, edges, discusses) = std::thread::scope(|scope| {
+            let measures = scope.spawn(|| NodeMeasures::new(place.len(), &weights));
+            let backbone = backbone(nodes.len(), &weights);
+            let edges: Vec<(usize, usize, Edge)> = links
+                .into_iter()
+                .zip(backbone)
+                .map(|((a, b, counts), backbone)| (a, b, make_edge(&nodes[a], &nodes[b], windows, counts, backbone)))
+                .collect();
+            let mut discusses: Vec<Discusses> = discusses
+                .into_iter()
+                .map(|((speaker, entity), counts)| make_discusses(&nodes[place[&speaker]], &nodes[place[&entity]], counts))
+                .collect();
+            discusses.sort_by(|a, b| (&a.source, &a.target).cmp(&(&b.source, &b.target)));
+            place_on_map(&mut nodes, &edges, &discusses);
+            (measures.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), edges, discusses)
+        });
+        let betweenness_sources = measures.betweenness_sources;
+        measures.apply(&mut nodes);
         let info = GraphInfo {
             format: GraphInfo::FORMAT.to_owned(),
             version: GraphInfo::VERSION,
@@ -306,21 +317,6 @@ impl Graph {
     }
 }
 
-/// Gives every node its place in the whole; says from how many nodes betweenness was counted.
-fn measure(nodes: &mut [Node], edges: &[(usize, usize, u64)]) -> u64 {
-    let graph = Adjacency::new(nodes.len(), edges);
-    let (betweenness, sources) = betweenness(&graph);
-    let (pagerank, communities) = (pagerank(&graph), communities(&graph));
-    for (place, node) in nodes.iter_mut().enumerate() {
-        node.degree = graph.of(place).len() as u64;
-        node.strength = graph.strength(place);
-        node.pagerank = pagerank[place];
-        node.betweenness = betweenness[place];
-        node.community = communities[place];
-    }
-    sources as u64
-}
-
 fn make_node<'a>(entity: &Entity, aliases: impl Iterator<Item = &'a str>, counts: EntityCounts) -> Node {
     let Entity { id, name, kind } = entity.clone();
     Node {
@@ -342,6 +338,31 @@ fn make_node<'a>(entity: &Entity, aliases: impl Iterator<Item = &'a str>, counts
         pagerank: 0.0,
         betweenness: 0.0,
         community: 0,
+        x: 0.0,
+        y: 0.0,
+    }
+}
+
+/// Gives every node its place: the backbone pulls, and so do the subjects a speaker discusses most.
+fn place_on_map(nodes: &mut [Node], edges: &[(usize, usize, Edge)], discusses: &[Discusses]) {
+    let mut importance: Vec<f64> = nodes.iter().map(|node| node.mentions as f64).collect();
+    let mut ties = Vec::with_capacity(edges.len() + discusses.len());
+    for &(a, b, ref edge) in edges {
+        importance[a] += edge.weight as f64;
+        importance[b] += edge.weight as f64;
+        ties.push(Tie { a, b, weight: (edge.weight as f64).sqrt().sqrt(), pulls: edge.backbone });
+    }
+    let place = |id: &str| nodes.binary_search_by(|node| node.id.as_str().cmp(id)).ok();
+    for of_speaker in discusses.chunk_by(|a, b| a.source == b.source) {
+        let most = of_speaker.iter().map(|link| link.weight).max().unwrap_or(1);
+        for link in of_speaker {
+            let (Some(a), Some(b)) = (place(&link.source), place(&link.target)) else { continue };
+            importance[a] += link.weight as f64;
+            ties.push(Tie { a, b, weight: 0.5, pulls: 2 * link.weight >= most });
+        }
+    }
+    for (node, point) in nodes.iter_mut().zip(map_layout(&importance, &ties)) {
+        (node.x, node.y) = (point.x, point.y);
     }
 }
 

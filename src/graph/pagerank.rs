@@ -34,11 +34,11 @@ pub(super) fn pagerank(graph: &Adjacency) -> Vec<f64> {
         }
         let jumped = (1.0 - DAMPING + DAMPING * lost) * uniform;
         let mut change = 0.0;
-        for node in 0..nodes {
+        for (node, rank) in rank.iter_mut().enumerate() {
             let walked: f64 = graph.of(node).iter().map(|&(other, weight)| share[other as usize] * weight as f64).sum();
             let new = jumped + DAMPING * walked;
-            change += (new - rank[node]).abs();
-            rank[node] = new;
+            change += (new - *rank).abs();
+            *rank = new;
         }
         if change < TOLERANCE {
             break;

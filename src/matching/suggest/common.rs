@@ -112,7 +112,7 @@ const FUNCTION_CHARACTERS: &str = "的了在是和与及或跟到从对给把被
 const TRANSLITERATING: &str = "阿埃艾爱安奥澳巴白班邦保鲍贝本比彼毕宾波伯勃博布查察彻茨达戴丹当道德登邓狄迪蒂丁东杜敦多厄恩尔法凡范菲费芬丰冯佛夫弗福富盖冈高戈格葛根古顾瓜哈海汉豪赫黑亨洪侯胡华怀惠霍基吉季加贾简杰金津久卡凯坎康考柯科克肯孔库奎昆拉莱赖兰朗劳勒雷蕾黎里理利丽莉连廉列烈林琳龙卢鲁露路伦罗洛吕马玛麦迈曼芒毛梅门蒙米密敏明摩莫默姆木穆拿娜纳乃奈南瑙内妮尼倪涅宁纽努诺欧帕派潘庞培佩彭皮平珀蒲普齐奇契恰钱强乔琼丘荣茹瑞若萨塞赛桑瑟森沙莎珊山尚绍舍申圣施什史士舒斯丝司思斯苏索所塔泰坦汤唐陶特滕提汀廷图托陀瓦万旺威韦维魏温文翁沃乌伍武西希锡席霞夏香肖谢辛欣休许雪逊雅亚延扬尧耶叶伊易意因英尤雨约泽扎詹撒委罕珍芝朱卓兹祖佐";
 
 /// Whether an English word is no name.
-pub(super) fn is_english(word: &str) -> bool {
+pub(in crate::matching) fn is_english(word: &str) -> bool {
     contains(ENGLISH, &word.to_lowercase())
 }
 
@@ -122,7 +122,7 @@ pub(super) fn is_function_word(word: &str) -> bool {
 }
 
 /// Whether a text names a place.
-pub(super) fn is_place(text: &str) -> bool {
+pub(in crate::matching) fn is_place(text: &str) -> bool {
     contains(PLACES, &text.to_lowercase())
 }
 
