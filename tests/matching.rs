@@ -321,6 +321,9 @@ const CASES: &[(&str, &[&str])] = &[
     ),
     ("---\npeople: [岑雨荷]\n---\n岑雨荷，岑老师，岑总，赵老师", &["岑雨荷=person:岑雨荷", "岑老师=person:岑雨荷", "岑总=person:岑雨荷"]),
     ("---\npeople: [岑雨荷, 岑一鸣]\n---\n岑雨荷，岑老师", &["岑雨荷=person:岑雨荷"]),
+    ("**岑茜**: 好\n\n**主持人**: 谢谢茜。跟茜聊，茜，你说呢？", &["茜=person:岑茜", "茜=person:岑茜", "茜=person:岑茜"]),
+    ("**岑茜**: 好\n\n**主持人**: 王茜和茜茜公主说的茜草", &[]),
+    ("**岑明**: 好\n\n**主持人**: 明说明天，谢谢明。", &[]),
     // Overlaps.
     ("Sam Altman Altman", &["Sam Altman=altman", "Altman=altman"]),
     ("OpenAIGoogle", &[]),

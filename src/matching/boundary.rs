@@ -2,7 +2,7 @@
 
 use super::aliases::{AliasInfo, Part};
 use crate::model::Document;
-use crate::text::{Case, Span, fold, is_han, is_word, squash, straddling_word};
+use crate::text::{Case, Span, divide, fold, is_han, is_word, squash, straddling_word, word_frequency};
 
 /// Why the surroundings of a candidate rule it out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,9 @@ pub(super) fn misfit(document: &Document, alias: &AliasInfo, span: Span) -> Opti
         return Some(Misfit::InsideWord);
     }
     if is_address(text, span) {
+        return Some(Misfit::InsideWord);
+    }
+    if alias.part == Some(Part::Given) && is_part_of_chinese_word(text, span) {
         return Some(Misfit::InsideWord);
     }
     if is_dotted(text, span) || alias.part.is_some_and(|part| belongs_to_other(document, span, part)) {
@@ -99,6 +102,32 @@ fn is_dotted(text: &str, span: Span) -> bool {
 /// Titles that may stand before a surname without making it another person's.
 const TITLES: &[&str] =
     &["dr", "mr", "mrs", "ms", "miss", "professor", "prof", "president", "senator", "sir", "judge", "justice", "governor"];
+
+/// Whether a single Chinese character belongs to a word or name with its neighbours: 茜 in 茜草, 茜茜 and 王茜.
+fn is_part_of_chinese_word(text: &str, span: Span) -> bool {
+    let inside = &text[span.range()];
+    if inside.chars().nth(1).is_some() || !inside.starts_with(is_han) {
+        return false;
+    }
+    let (before, after) = (&text[..span.range().start], &text[span.range().end..]);
+    let next = after.chars().next().filter(|&c| is_han(c));
+    if next.is_some_and(|next| inside.starts_with(next) || word_frequency(&format!("{inside}{next}")).is_some()) {
+        return true;
+    }
+    let start = before.char_indices().rev().take(LEFT).take_while(|&(_, c)| is_han(c)).last().map_or(before.len(), |(at, _)| at);
+    let stretch = &text[start..span.range().end];
+    let words = divide(stretch);
+    match words[..] {
+        [] | [_] => stretch != inside,
+        [.., last, own] => own != inside || last == inside || (COMMON_SURNAMES.contains(last)),
+    }
+}
+
+/// How many characters before a single one are looked at.
+const LEFT: usize = 6;
+
+/// Family names that are seldom a word: what follows one of them is the rest of somebody's name.
+const COMMON_SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙史陶贺毛郝顾龚邵万覃武钱戴严莫孔向汤";
 
 /// What is called after somebody: 门罗主义, the Taylor rule.
 const CALLED_AFTER: &[&str] = &[

@@ -6,7 +6,7 @@ use super::aliases::{AliasInfo, Part};
 use super::condition::Evidence;
 use super::{MatchOptions, Matcher};
 use crate::model::{Document, Entity, Kind, Rule};
-use crate::text::{Case, fold, is_all_han, is_dotted_han, is_han, is_surname, squash};
+use crate::text::{Case, fold, is_all_han, is_dotted_han, is_han, is_surname, squash, word_frequency};
 
 /// Given names that are common English words too: never an alias by themselves.
 const WORDS: &[&str] = &[
@@ -158,7 +158,8 @@ impl<'m, 'd> Names<'m, 'd> {
                 alias.entity == *entity && alias.when.is_empty()
             });
             let listed = self.local.aliases.iter().any(|alias| alias.entity == *entity && alias.text == *text);
-            if !shared && !sure_already && !listed && is_distinctive(text) {
+            let distinctive = is_distinctive(text) || (*part == Some(Part::Given) && is_all_han(text));
+            if !shared && !sure_already && !listed && distinctive {
                 let alias = AliasInfo::plain(*entity, text, Rule::Speaker, true);
                 self.local.aliases.push(AliasInfo { part: *part, ..alias });
             }
@@ -178,6 +179,7 @@ pub(super) fn parts(name: &str) -> Vec<(String, Part)> {
         let chars: Vec<char> = name.chars().collect();
         return match chars[..] {
             [surname, a, b] if is_surname(surname) => vec![(format!("{a}{b}"), Part::Given)],
+            [surname, a] if is_surname(surname) && is_rare(a) => vec![(a.to_string(), Part::Given)],
             _ => Vec::new(),
         };
     }
@@ -187,6 +189,14 @@ pub(super) fn parts(name: &str) -> Vec<(String, Part)> {
         [first, .., last] => vec![(first.to_owned(), Part::Given), (last.to_owned(), Part::Surname)],
         _ => Vec::new(),
     }
+}
+
+/// A Chinese character that is a word by itself more often than this in a million is no name by itself.
+const RARE: f64 = 10.0;
+
+/// Whether a character is seldom a word by itself, as 茜 is and 明 is not.
+fn is_rare(c: char) -> bool {
+    word_frequency(&fold(&c.to_string(), Case::Fold)).is_none_or(|frequency| frequency <= RARE)
 }
 
 /// Whether a name says which person in the world is meant, not just which one in this show.
@@ -235,6 +245,8 @@ mod tests {
             assert!(!is_full_name(name), "{name}");
         }
         assert_eq!(parts("于振华"), [("振华".to_owned(), Part::Given)]);
+        assert_eq!(parts("岑茜"), [("茜".to_owned(), Part::Given)]);
+        assert_eq!(parts("王明"), []);
         assert_eq!(parts("Ursula von der Leyen"), [("Ursula".to_owned(), Part::Given), ("Leyen".to_owned(), Part::Surname)]);
         assert_eq!(parts("Neo"), []);
     }
