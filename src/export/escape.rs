@@ -74,6 +74,39 @@ pub(super) fn csv_text(text: &str) -> Cow<'_, str> {
     if text.contains('\0') { Cow::Owned(text.replace('\0', "\u{fffd}")) } else { Cow::Borrowed(text) }
 }
 
+/// A label of Pajek, which knows no escapes: double quotes become single ones, backslashes slashes,
+/// and control characters spaces.
+pub(super) fn pajek(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '"' => '\'',
+            '\\' => '/',
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => ' ',
+            c => c,
+        })
+        .collect()
+}
+
+/// A label of Mermaid between double quotes: punctuation of ASCII becomes an entity, so that nothing
+/// is read as Markdown or markup; control characters become spaces.
+pub(super) fn mermaid(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_control() => out.push(' '),
+            c if c.is_ascii_punctuation() => out.push_str(&format!("#{};", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A string of D2 in single quotes, in which nothing is substituted; control characters become spaces.
+pub(super) fn d2(text: &str) -> String {
+    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    format!("'{}'", plain.replace('\'', "''"))
+}
+
 /// Cut to `columns` columns of a fixed-width font, with `…` where something is missing.
 pub(super) fn shorten(text: &str, columns: usize) -> String {
     use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};

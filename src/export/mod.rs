@@ -2,15 +2,20 @@
 
 mod csv;
 mod cytoscape;
+mod d2;
 mod dot;
+mod dot_plain;
 mod escape;
+mod gexf;
 mod graphml;
 mod jgf;
 mod json;
 mod look;
 mod mentions;
+mod mermaid;
 mod network;
 mod node_link;
+mod pajek;
 mod svg;
 
 pub use mentions::{MentionRecord, records};
@@ -29,14 +34,26 @@ pub enum ExportFormat {
     Dot,
     /// A picture's worth of the graph, drawn.
     Svg,
+    /// A picture's worth of the graph for Markdown pages.
+    Mermaid,
+    /// A picture's worth of the graph in D2.
+    D2,
+    /// One layer in DOT as data.
+    DotPlain,
     /// One layer as GraphML.
     GraphMl,
+    /// One layer as GEXF.
+    Gexf,
+    /// One layer as GEXF, with the months in which things come up.
+    GexfDynamic,
     /// One layer as NetworkX node-link JSON.
     NodeLink,
     /// One layer as Cytoscape.js JSON.
     Cytoscape,
     /// One layer in JSON Graph Format.
     Jgf,
+    /// One layer for Pajek.
+    Pajek,
     /// One layer as two tables.
     Csv,
 }
@@ -85,10 +102,16 @@ impl ExportFormat {
         ExportFormat::Json,
         ExportFormat::Dot,
         ExportFormat::Svg,
+        ExportFormat::Mermaid,
+        ExportFormat::D2,
+        ExportFormat::DotPlain,
         ExportFormat::GraphMl,
+        ExportFormat::Gexf,
+        ExportFormat::GexfDynamic,
         ExportFormat::NodeLink,
         ExportFormat::Cytoscape,
         ExportFormat::Jgf,
+        ExportFormat::Pajek,
         ExportFormat::Csv,
     ];
 
@@ -102,10 +125,16 @@ impl ExportFormat {
             ExportFormat::Json => ("json", "json", Whole, All, "graph.json itself"),
             ExportFormat::Dot => ("dot", "dot", Picture, One, "picture for Graphviz"),
             ExportFormat::Svg => ("svg", "svg", Picture, One, "picture that needs no other program"),
+            ExportFormat::Mermaid => ("mermaid", "mmd", Picture, One, "picture for Markdown: GitHub, GitLab, Obsidian"),
+            ExportFormat::D2 => ("d2", "d2", Picture, One, "picture for D2"),
+            ExportFormat::DotPlain => ("dot-plain", "dot", Whole, One, "Gephi, and Graphviz as a filter"),
             ExportFormat::GraphMl => ("graphml", "graphml", Whole, One, "igraph, NetworkX, Gephi, yEd, Cytoscape"),
+            ExportFormat::Gexf => ("gexf", "gexf", Whole, One, "Gephi, Gephi Lite, Sigma.js, NetworkX"),
+            ExportFormat::GexfDynamic => ("gexf-dynamic", "gexf", Whole, One, "Gephi with its timeline"),
             ExportFormat::NodeLink => ("node-link", "json", Whole, One, "NetworkX, D3"),
             ExportFormat::Cytoscape => ("cytoscape", "cyjs", Whole, One, "Cytoscape, Cytoscape.js, NetworkX"),
             ExportFormat::Jgf => ("jgf", "json", Whole, One, "JSON Graph Format 2"),
+            ExportFormat::Pajek => ("pajek", "net", Whole, One, "Pajek, VOSviewer, Infomap, NetworkX"),
             ExportFormat::Csv => ("csv", "csv", Several, One, "two tables: Gephi, pandas, R, DuckDB, spreadsheets"),
         };
         Facts { name, extension, about, shape, layers }
@@ -151,10 +180,16 @@ impl ExportFormat {
             ExportFormat::Json => graph.write_json(out),
             ExportFormat::Dot => dot::write(&View::new(graph, options), out),
             ExportFormat::Svg => svg::write(&View::new(graph, options), out),
+            ExportFormat::Mermaid => mermaid::write(&View::new(graph, &mermaid::limit(options)), out),
+            ExportFormat::D2 => d2::write(&View::new(graph, options), out),
+            ExportFormat::DotPlain => dot_plain::write(&network(), out),
             ExportFormat::GraphMl => graphml::write(&network(), out),
+            ExportFormat::Gexf => gexf::write(&network(), gexf::Time::Static, out),
+            ExportFormat::GexfDynamic => gexf::write(&network(), gexf::Time::Dynamic, out),
             ExportFormat::NodeLink => node_link::write(&network(), out),
             ExportFormat::Cytoscape => cytoscape::write(&network(), out),
             ExportFormat::Jgf => jgf::write(&network(), out),
+            ExportFormat::Pajek => pajek::write(&network(), out),
             ExportFormat::Csv => Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{} consists of several files", self.name()))),
         }
     }

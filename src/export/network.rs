@@ -58,6 +58,11 @@ pub(super) const NODE_COLUMNS: &[NodeColumn] = &[
     Column { name: "last_date", holds: Type::Day, value: |node| day(node.last_date) },
     Column { name: "speaker", holds: Type::Boolean, value: |node| Some(Value::Boolean(node.speaker)) },
     Column { name: "turns_spoken", holds: Type::Integer, value: |node| Some(Value::Integer(node.turns_spoken)) },
+    Column { name: "degree", holds: Type::Integer, value: |node| Some(Value::Integer(node.degree)) },
+    Column { name: "strength", holds: Type::Integer, value: |node| Some(Value::Integer(node.strength)) },
+    Column { name: "pagerank", holds: Type::Real, value: |node| Some(Value::Real(node.pagerank)) },
+    Column { name: "betweenness", holds: Type::Real, value: |node| Some(Value::Real(node.betweenness)) },
+    Column { name: "community", holds: Type::Integer, value: |node| Some(Value::Integer(node.community.into())) },
 ];
 
 /// What links of both layers have besides their ends and weight.

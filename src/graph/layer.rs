@@ -2,6 +2,7 @@
 
 use super::build::{Discusses, Edge, Graph};
 use super::evidence::Evidence;
+use super::months::Months;
 use crate::model::Date;
 
 /// The sorts of links a graph holds.
@@ -47,6 +48,8 @@ pub struct Link<'g> {
     pub first_date: Option<Date>,
     /// Day of the last.
     pub last_date: Option<Date>,
+    /// Counts by month.
+    pub months: &'g Months,
     /// The best quotes.
     pub evidence: &'g [Evidence],
     /// The co-mention with its measures, where it is one.
@@ -62,6 +65,7 @@ impl<'g> From<&'g Edge> for Link<'g> {
             documents: edge.documents,
             first_date: edge.first_date,
             last_date: edge.last_date,
+            months: &edge.months,
             evidence: &edge.evidence,
             edge: Some(edge),
         }
@@ -77,6 +81,7 @@ impl<'g> From<&'g Discusses> for Link<'g> {
             documents: link.documents,
             first_date: link.first_date,
             last_date: link.last_date,
+            months: &link.months,
             evidence: &link.evidence,
             edge: None,
         }
