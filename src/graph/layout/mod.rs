@@ -1,5 +1,10 @@
 //! Places for the nodes of a picture.
 
+mod map;
+mod quadtree;
+
+pub use map::{Tie, map_layout};
+
 use petgraph::unionfind::UnionFind;
 
 /// A place in a picture, or a size.
