@@ -33,7 +33,7 @@ pub struct Evidence {
     pub time: Option<f64>,
     /// The words; ` … ` stands for what was left out between them.
     pub quote: String,
-    /// Address of the recording.
+    /// Address of the recording, opened at that time where its site is known.
     pub url: Option<Arc<str>>,
 }
 
