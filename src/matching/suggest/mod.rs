@@ -7,7 +7,7 @@
 //! Nothing is ever applied by itself.
 
 mod candidates;
-mod chinese;
+pub(super) mod chinese;
 pub(super) mod common;
 mod glosses;
 mod grouping;
