@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::export::Export;
 use super::merge::Merge;
 use super::suggest::Suggest;
 use super::tally::Tally;
-use crate::graph::Window;
+use crate::graph::{Layer, ViewOptions, Window};
 
 /// Turns transcripts into a graph of who discusses what, with the sentences to back it.
 #[derive(Debug, Parser)]
@@ -40,6 +41,8 @@ pub(super) enum Command {
     Between(Between),
     /// Draw the graph with an installed Graphviz
     Render(Render),
+    /// Write the graph for another program
+    Export(Export),
     /// Check dictionaries, and try them on transcripts
     #[command(subcommand)]
     Dictionary(Dictionary),
@@ -141,6 +144,13 @@ pub(super) struct PictureSize {
     /// Lines a picture shows at most
     #[arg(long, value_name = "N", default_value_t = 60)]
     pub edges: usize,
+}
+
+impl PictureSize {
+    /// The part of a layer that a picture of this size shows.
+    pub fn view(&self, layer: Layer) -> ViewOptions {
+        ViewOptions { nodes: self.nodes, edges: self.edges, layer }
+    }
 }
 
 #[derive(Args, Debug)]

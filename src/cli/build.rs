@@ -12,7 +12,7 @@ use super::settings::Run;
 use super::table::{count, table, thousands};
 use super::{CommandResult, Status};
 use crate::export::ExportFormat;
-use crate::graph::{Edge, Graph, ViewOptions};
+use crate::graph::{Edge, Graph, Layer, ViewOptions};
 use crate::pipeline::{self, Outcome, Sources};
 
 /// How many pairs the summary names.
@@ -29,7 +29,7 @@ pub(super) fn run(args: &Build) -> CommandResult {
     bar.finish_and_clear();
     let Outcome { tally, skipped, .. } = outcome?;
     let graph = Graph::new(tally, &run.matcher, run.settings.matching.front_matter);
-    let view = ViewOptions { nodes: args.size.nodes, edges: args.size.edges };
+    let view = args.size.view(Layer::CoMention);
     let written = write(&graph, &view, &run.output, vec![mentions])?;
     let mut err = stderr().lock();
     summary(&mut err, &graph, &run.dictionary, &sources)?;
@@ -50,7 +50,7 @@ pub(super) fn write(
     output: &Path,
     mut pending: Vec<Pending>,
 ) -> Result<Vec<(PathBuf, u64)>, Box<dyn Error>> {
-    for format in ExportFormat::ALL {
+    for format in ExportFormat::BUILT {
         let mut file = Pending::create(&output.join(format!("graph.{}", format.extension())))?;
         format.write(graph, view, file.writer()).map_err(|error| file.failed(error))?;
         pending.push(file);

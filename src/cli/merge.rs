@@ -11,7 +11,7 @@ use super::args::PictureSize;
 use super::build::{counts, strongest, write, wrote};
 use super::table::count;
 use super::{CommandResult, Status};
-use crate::graph::{Graph, TallyRows, ViewOptions};
+use crate::graph::{Graph, Layer, TallyRows};
 
 #[derive(Args, Debug)]
 pub(super) struct Merge {
@@ -28,8 +28,7 @@ pub(super) struct Merge {
 pub(super) fn run(args: &Merge) -> CommandResult {
     let rows = read_all(&args.tallies)?;
     let graph = Graph::of_rows(rows);
-    let view = ViewOptions { nodes: args.size.nodes, edges: args.size.edges };
-    let written = write(&graph, &view, &args.output, Vec::new())?;
+    let written = write(&graph, &args.size.view(Layer::CoMention), &args.output, Vec::new())?;
     let mut err = stderr().lock();
     writeln!(err, "{} of {}", counts(&graph), count(args.tallies.len() as u64, "tally"))?;
     strongest(&mut err, &graph)?;

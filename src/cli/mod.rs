@@ -6,6 +6,7 @@ mod config;
 mod dictionary;
 mod evaluate;
 mod explain;
+mod export;
 mod import;
 mod mentions;
 mod merge;
@@ -77,6 +78,7 @@ fn run(cli: Cli) -> CommandResult {
         Command::What(args) => query::what(&args),
         Command::Between(args) => query::between(&args),
         Command::Render(args) => render::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Dictionary(command) => dictionary::run(&command),
     }
 }
