@@ -4,7 +4,6 @@ use std::path::Path;
 
 use super::aliases::{AliasInfo, Part};
 use super::condition::Evidence;
-use super::suggest::chinese::is_phrase;
 use super::{MatchOptions, Matcher};
 use crate::model::{Document, Entity, Kind, Rule};
 use crate::text::{Case, divide, fold, is_all_han, is_dotted_han, is_han, is_surname, squash, word_frequency};
@@ -215,7 +214,8 @@ pub(super) fn is_full_name(name: &str) -> bool {
 
 /// Whether what is listed as a product says in everyday words what sort of thing it is: 扫地机器人.
 fn is_description(name: &str) -> bool {
-    is_all_han(name) && divide(name).len() > 1 && is_phrase(name)
+    let words = divide(name);
+    is_all_han(name) && words.len() > 1 && words.iter().all(|word| word.chars().nth(1).is_some())
 }
 
 /// Whether a name is long and odd enough to be looked for in the text.

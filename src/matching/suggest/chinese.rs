@@ -119,7 +119,7 @@ fn is_foreign(run: &str) -> bool {
 }
 
 /// Whether Chinese is one everyday word or several; single characters between them make it something else.
-pub(in crate::matching) fn is_phrase(text: &str) -> bool {
+pub(super) fn is_phrase(text: &str) -> bool {
     !text.contains('·') && divide(text).iter().all(|word| word.chars().count() > 1 || common::is_function_character(word))
 }
 

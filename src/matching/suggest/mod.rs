@@ -7,7 +7,7 @@
 //! Nothing is ever applied by itself.
 
 mod candidates;
-pub(super) mod chinese;
+mod chinese;
 pub(super) mod common;
 mod glosses;
 mod grouping;
