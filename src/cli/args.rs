@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::export::Export;
+use super::merge::Merge;
 use super::suggest::Suggest;
+use super::tally::Tally;
 use crate::graph::{Layer, ViewOptions, Window};
 
 /// Turns transcripts into a graph of who discusses what, with the sentences to back it.
@@ -21,6 +23,10 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Read transcripts and write graph.json, graph.dot, graph.svg and mentions.jsonl
     Build(Build),
+    /// Count transcripts and write the counts, for `merge` to add up with those of others
+    Tally(Tally),
+    /// Add up what `tally` counted and write the graph
+    Merge(Merge),
     /// Print every mention as one JSON object a line
     Mentions(Mentions),
     /// Say of every candidate in a sentence or file why it is a mention or is none
@@ -113,14 +119,21 @@ pub(super) struct Build {
     /// Directory to write to [default: output]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub counting: Counting,
+    #[command(flatten)]
+    pub size: PictureSize,
+}
+
+/// How is counted.
+#[derive(Args, Debug)]
+pub(super) struct Counting {
     /// What two entities must share to count as mentioned together [default: turn] [possible values: turn, sentence, paragraph, exchange, section, document]
     #[arg(long, value_name = "WINDOW")]
     pub window: Option<Window>,
     /// Quotes to keep for each line of the graph [default: 5]
     #[arg(long, value_name = "N")]
     pub evidence: Option<usize>,
-    #[command(flatten)]
-    pub size: PictureSize,
 }
 
 #[derive(Args, Debug)]

@@ -70,14 +70,6 @@ pub(super) struct LocalEntity {
     pub names: BTreeMap<String, u64>,
 }
 
-impl LocalEntity {
-    /// The entity under the name most documents use; of equals the first in order.
-    pub fn entity(&self) -> Entity {
-        let name = self.names.iter().max_by_key(|(name, count)| (**count, Reverse(*name))).map_or("", |(name, _)| name);
-        Entity { id: self.id.clone(), name: name.to_owned(), kind: self.kind.clone() }
-    }
-}
-
 #[derive(Clone, Debug, Default)]
 pub(super) struct EntityCounts {
     pub mentions: u64,
