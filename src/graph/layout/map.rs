@@ -11,7 +11,9 @@ const STEPS: [(usize, usize); 4] = [(120, 260), (480, 70), (1_500, 24), (5_000, 
 const GRAVITY: f64 = 0.5;
 /// Units for a node's room on the finished map.
 const ROOM: f64 = 20.0;
-const SEPARATION_ROUNDS: usize = 24;
+/// Root mean square distance from the middle, for a map of one node a square unit of room.
+const SPREAD: f64 = 0.7;
+const SEPARATION_ROUNDS: usize = 12;
 
 /// A tie between two nodes that draws them together.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +49,7 @@ pub fn map_layout(importance: &[f64], ties: &[Tie]) -> Vec<Point> {
         if size > map.points.len() {
             map.settle(size);
             map.move_all(rounds);
+            map.give_room(size);
         }
     }
     map.settle(order.len());
@@ -140,6 +143,21 @@ impl Map {
         }
     }
 
+    /// Root mean square distance from the middle.
+    fn spread(&self) -> f64 {
+        (self.points.iter().map(|p| p.x * p.x + p.y * p.y).sum::<f64>() / self.points.len().max(1) as f64).sqrt()
+    }
+
+    /// Moves the first `size` nodes apart, so that a picture of them alone has no two upon each other.
+    fn give_room(&mut self, size: usize) {
+        let room = self.spread() / (SPREAD * (size.max(1) as f64).sqrt());
+        for _ in 0..SEPARATION_ROUNDS {
+            if room == 0.0 || !spread_out(&mut self.points[..size], room) {
+                break;
+            }
+        }
+    }
+
     /// Scales the map so that a node has its room, and moves apart what lies too close.
     fn finish(mut self) -> Vec<Point> {
         let count = self.points.len();
@@ -147,14 +165,15 @@ impl Map {
         self.points.iter().for_each(|point| (x, y) = (x + point.x, y + point.y));
         let middle = Point { x: x / count.max(1) as f64, y: y / count.max(1) as f64 };
         self.points.iter_mut().for_each(|point| *point = Point { x: point.x - middle.x, y: point.y - middle.y });
-        let spread = (self.points.iter().map(|p| p.x * p.x + p.y * p.y).sum::<f64>() / count.max(1) as f64).sqrt();
-        let scale = if spread > 0.0 { 0.7 * ROOM * (count as f64).sqrt() / spread } else { 1.0 };
+        let scale = match self.spread() {
+            0.0 => 1.0,
+            spread => SPREAD * ROOM * (count as f64).sqrt() / spread,
+        };
         self.points.iter_mut().for_each(|point| *point = Point { x: point.x * scale, y: point.y * scale });
-        for _ in 0..SEPARATION_ROUNDS {
-            if !spread_out(&mut self.points, ROOM) {
-                break;
-            }
+        for (size, _) in STEPS {
+            self.give_room(size.min(count));
         }
+        self.give_room(count);
         self.points.iter().map(|point| Point { x: tenth(point.x), y: tenth(point.y) }).collect()
     }
 }
