@@ -8,6 +8,8 @@ use super::backbone::backbone;
 use super::evidence::Evidence;
 use super::layout::{Tie, map_layout};
 use super::measures::Counts;
+use super::months::Months;
+use super::node_measures::NodeMeasures;
 use super::tally::{DocumentRecord, EntityCounts, LinkCounts, Tally, optional_date};
 use crate::matching::Matcher;
 use crate::model::{Date, Entity, Kind};
@@ -37,6 +39,9 @@ pub struct GraphInfo {
     pub front_matter: bool,
     /// How many quotes an edge keeps at most.
     pub evidence: usize,
+    /// From how many nodes betweenness was counted; where this is fewer than have edges, it is an estimate.
+    #[serde(default)]
+    pub betweenness_sources: u64,
 }
 
 impl GraphInfo {
@@ -76,6 +81,27 @@ pub struct Node {
     pub speaker: bool,
     /// Turns it speaks.
     pub turns_spoken: u64,
+    /// Windows that mention it, by month of the document.
+    #[serde(default)]
+    pub months: Months,
+    /// Entities it shares windows with.
+    #[serde(default)]
+    pub degree: u64,
+    /// The weights of its edges together.
+    #[serde(default)]
+    pub strength: u64,
+    /// Long-run share of a random walk along the weights, from 0 to 1 and 1 over all nodes
+    /// (Page, Brin, Motwani & Winograd 1999; damping 0.85).
+    #[serde(default)]
+    pub pagerank: f64,
+    /// Share of the shortest ways between others that lead through it, from 0 to 1, an edge being
+    /// 1/weight long (Brandes 2001); see [`GraphInfo::betweenness_sources`].
+    #[serde(default)]
+    pub betweenness: f64,
+    /// The group it hangs together with, 0 being the largest: modularity at resolution 1, by the
+    /// Leiden algorithm (Traag, Waltman & van Eck 2019).
+    #[serde(default)]
+    pub community: u32,
     /// Place on the map of the whole graph, to the right; see [`super::map_layout`].
     #[serde(default)]
     pub x: f64,
@@ -111,6 +137,9 @@ pub struct Edge {
     /// Day of the last.
     #[serde(with = "optional_date")]
     pub last_date: Option<Date>,
+    /// The weight by month of the document.
+    #[serde(default)]
+    pub months: Months,
     /// The best quotes.
     pub evidence: Vec<Evidence>,
 }
@@ -139,6 +168,9 @@ pub struct Discusses {
     /// Day of the last.
     #[serde(with = "optional_date")]
     pub last_date: Option<Date>,
+    /// The weight by month of the document.
+    #[serde(default)]
+    pub months: Months,
     /// The best quotes.
     pub evidence: Vec<Evidence>,
 }
@@ -162,11 +194,11 @@ impl Graph {
         let Tally { local, mut documents, windows, entities: counts, pairs, discusses, .. } = tally;
         documents.sort_by(|a, b| a.path.cmp(&b.path));
         let node = |(number, counts): (u32, EntityCounts)| match (number as usize).checked_sub(matcher.entity_count()) {
-            None => (number, make_node(&matcher.entities()[number as usize], matcher.aliases(number), &counts)),
+            None => (number, make_node(&matcher.entities()[number as usize], matcher.aliases(number), counts)),
             Some(index) => {
                 let entity = local[index].entity();
                 let aliases = local[index].names.keys().map(String::as_str).filter(|name| *name != entity.name);
-                (number, make_node(&entity, aliases, &counts))
+                (number, make_node(&entity, aliases, counts))
             }
         };
         let mut nodes: Vec<(u32, Node)> = counts.into_iter().map(node).collect();
@@ -176,18 +208,26 @@ impl Graph {
         let mut links: Vec<(usize, usize, LinkCounts)> =
             pairs.into_iter().map(|((a, b), counts)| (place[&a].min(place[&b]), place[&a].max(place[&b]), counts)).collect();
         links.sort_by_key(|&(a, b, _)| (a, b));
-        let backbone = backbone(nodes.len(), &links.iter().map(|(a, b, counts)| (*a, *b, counts.weight)).collect::<Vec<_>>());
-        let edges: Vec<(usize, usize, Edge)> = links
-            .into_iter()
-            .zip(backbone)
-            .map(|((a, b, counts), backbone)| (a, b, make_edge(&nodes[a], &nodes[b], windows, counts, backbone)))
-            .collect();
-        let mut discusses: Vec<Discusses> = discusses
-            .into_iter()
-            .map(|((speaker, entity), counts)| make_discusses(&nodes[place[&speaker]], &nodes[place[&entity]], counts))
-            .collect();
-        discusses.sort_by(|a, b| (&a.source, &a.target).cmp(&(&b.source, &b.target)));
-        place_on_map(&mut nodes, &edges, &discusses);
+        let weights: Vec<(usize, usize, u64)> = links.iter().map(|(a, b, counts)| (*a, *b, counts.weight)).collect();
+        // The measures need the weights alone, and take as long as all the rest.
+        let (measures, edges, discusses) = std::thread::scope(|scope| {
+            let measures = scope.spawn(|| NodeMeasures::new(place.len(), &weights));
+            let backbone = backbone(nodes.len(), &weights);
+            let edges: Vec<(usize, usize, Edge)> = links
+                .into_iter()
+                .zip(backbone)
+                .map(|((a, b, counts), backbone)| (a, b, make_edge(&nodes[a], &nodes[b], windows, counts, backbone)))
+                .collect();
+            let mut discusses: Vec<Discusses> = discusses
+                .into_iter()
+                .map(|((speaker, entity), counts)| make_discusses(&nodes[place[&speaker]], &nodes[place[&entity]], counts))
+                .collect();
+            discusses.sort_by(|a, b| (&a.source, &a.target).cmp(&(&b.source, &b.target)));
+            place_on_map(&mut nodes, &edges, &discusses);
+            (measures.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), edges, discusses)
+        });
+        let betweenness_sources = measures.betweenness_sources;
+        measures.apply(&mut nodes);
         let info = GraphInfo {
             format: GraphInfo::FORMAT.to_owned(),
             version: GraphInfo::VERSION,
@@ -200,6 +240,7 @@ impl Graph {
             dictionary: matcher.digest().to_owned(),
             front_matter,
             evidence,
+            betweenness_sources,
         };
         Graph::assemble(info, nodes, edges, discusses, documents)
     }
@@ -276,7 +317,7 @@ impl Graph {
     }
 }
 
-fn make_node<'a>(entity: &Entity, aliases: impl Iterator<Item = &'a str>, counts: &EntityCounts) -> Node {
+fn make_node<'a>(entity: &Entity, aliases: impl Iterator<Item = &'a str>, counts: EntityCounts) -> Node {
     let Entity { id, name, kind } = entity.clone();
     Node {
         id,
@@ -291,6 +332,12 @@ fn make_node<'a>(entity: &Entity, aliases: impl Iterator<Item = &'a str>, counts
         last_date: counts.dates.last,
         speaker: counts.spoken > 0,
         turns_spoken: counts.spoken,
+        months: counts.months,
+        degree: 0,
+        strength: 0,
+        pagerank: 0.0,
+        betweenness: 0.0,
+        community: 0,
         x: 0.0,
         y: 0.0,
     }
@@ -333,6 +380,7 @@ fn make_edge(a: &Node, b: &Node, windows: u64, counts: LinkCounts, backbone: boo
         backbone,
         first_date: counts.dates.first,
         last_date: counts.dates.last,
+        months: counts.months,
         evidence: counts.evidence.into_evidence(),
     }
 }
@@ -345,6 +393,7 @@ fn make_discusses(speaker: &Node, entity: &Node, counts: LinkCounts) -> Discusse
         documents: counts.documents,
         first_date: counts.dates.first,
         last_date: counts.dates.last,
+        months: counts.months,
         evidence: counts.evidence.into_evidence(),
     }
 }

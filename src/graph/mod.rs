@@ -1,11 +1,17 @@
 //! From mentions to the graph: tally, merge, build, measure, view.
 
+mod adjacency;
 mod backbone;
+mod betweenness;
 mod build;
+mod community;
 mod evidence;
 mod file;
 mod layout;
 mod measures;
+mod months;
+mod node_measures;
+mod pagerank;
 mod tally;
 mod view;
 mod window;
@@ -16,6 +22,7 @@ pub use evidence::{Evidence, sentence_of};
 pub use file::GraphFileError;
 pub use layout::{Point, Tie, components, map_layout, separate, shelve, stress_layout};
 pub use measures::{Counts, SIGNIFICANT_G2, SIGNIFICANT_WINDOWS};
+pub use months::Months;
 pub use tally::{DocumentRecord, Tally};
 pub use view::{View, ViewEdge, ViewOptions};
 pub use window::Window;

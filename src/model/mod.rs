@@ -4,8 +4,10 @@ mod date;
 mod document;
 mod entity;
 mod mention;
+mod month;
 
 pub use date::Date;
 pub use document::{Document, FrontMatter, ListedName, Section, Speaker, TimeMark, Turn};
 pub use entity::{Entity, Kind, slug};
 pub use mention::{Mention, Rule};
+pub use month::Month;
