@@ -18,7 +18,7 @@ pub(super) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Read transcripts and write graph.json, graph.dot, graph.svg and mentions.jsonl
+    /// Read transcripts and write graph.json, graph.dot, graph.svg, explorer.html and mentions.jsonl
     Build(Build),
     /// Print every mention as one JSON object a line
     Mentions(Mentions),

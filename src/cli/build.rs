@@ -1,15 +1,17 @@
 //! `comention build`
 
-use std::io::{IsTerminal, Write, stderr};
+use std::io::{self, IsTerminal, Write, stderr};
 use std::path::Path;
+use std::thread;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::args::Build;
-use super::output::Pending;
+use super::output::{OutputError, Pending};
 use super::settings::Run;
 use super::table::{count, table, thousands};
 use super::{CommandResult, Status};
+use crate::explorer::{self, PageLimits};
 use crate::export::ExportFormat;
 use crate::graph::{Edge, Graph, ViewOptions};
 use crate::pipeline::{self, Outcome, Sources};
@@ -29,16 +31,19 @@ pub(super) fn run(args: &Build) -> CommandResult {
     let Outcome { tally, skipped, .. } = outcome?;
     let graph = Graph::new(tally, &run.matcher, run.settings.matching.front_matter);
     let view = ViewOptions { nodes: args.size.nodes, edges: args.size.edges };
-    let mut pending = vec![mentions];
-    for format in ExportFormat::ALL {
-        let mut file = Pending::create(&run.output.join(format!("graph.{}", format.extension())))?;
-        format.write(&graph, &view, file.writer()).map_err(|error| file.failed(error))?;
-        pending.push(file);
-    }
+    let pending = thread::scope(|scope| {
+        let explorer = scope.spawn(|| written(&run.output, "explorer.html", |out| explorer::write(&graph, &PageLimits::default(), out)));
+        let mut pending = vec![mentions];
+        for format in ExportFormat::ALL {
+            pending.push(written(&run.output, &format!("graph.{}", format.extension()), |out| format.write(&graph, &view, out))?);
+        }
+        pending.push(explorer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        Ok::<_, OutputError>(pending)
+    })?;
     // Nothing gets its name before everything is there.
-    let mut written = Vec::new();
+    let mut finished = Vec::new();
     for file in pending {
-        written.push(file.finish()?);
+        finished.push(file.finish()?);
     }
     let mut err = stderr().lock();
     summary(&mut err, &graph, &run.dictionary, &sources)?;
@@ -48,9 +53,16 @@ pub(super) fn run(args: &Build) -> CommandResult {
     if skipped.len() > SKIPPED {
         writeln!(err, "skipped {} more", thousands((skipped.len() - SKIPPED) as u64))?;
     }
-    let files: Vec<String> = written.iter().map(|(path, size)| format!("{} ({})", file_name(path), megabytes(*size))).collect();
+    let files: Vec<String> = finished.iter().map(|(path, size)| format!("{} ({})", file_name(path), megabytes(*size))).collect();
     writeln!(err, "wrote {}: {}", run.output.display(), files.join(", "))?;
     Ok(if skipped.is_empty() { Status::Done } else { Status::Skipped })
+}
+
+/// A file of the output directory with its content, still without its name.
+fn written(directory: &Path, name: &str, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Pending, OutputError> {
+    let mut file = Pending::create(&directory.join(name))?;
+    content(file.writer()).map_err(|error| file.failed(error))?;
+    Ok(file)
 }
 
 fn progress(files: usize) -> ProgressBar {

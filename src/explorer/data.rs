@@ -5,7 +5,8 @@ use serde::{Serialize, Serializer};
 
 use super::PageLimits;
 use super::quotes::Quotes;
-use crate::graph::{Discusses, Edge, Graph, Node};
+use crate::graph::{Discusses, Edge, Graph, Months, Node};
+use crate::model::Month;
 
 /// The nodes and lines that the page holds, each list from the most important on.
 pub(super) struct Selection<'g> {
@@ -55,8 +56,7 @@ pub(super) struct Data<'g> {
     info: Info<'g>,
     kinds: Vec<&'g str>,
     months: Vec<String>,
-    /// path, title, date, show, address
-    documents: Vec<(&'g str, Option<&'g str>, Option<String>, Option<&'g str>, Option<&'g str>)>,
+    documents: Vec<DocumentRow<'g>>,
     nodes: Vec<NodeRow<'g>>,
     edges: Vec<EdgeRow>,
     discusses: Vec<(usize, usize, u64, u64, Vec<u64>)>,
@@ -78,6 +78,9 @@ struct Info<'g> {
     quotes: usize,
 }
 
+/// path, title, date, show, address
+type DocumentRow<'g> = (&'g str, Option<&'g str>, Option<String>, Option<&'g str>, Option<&'g str>);
+
 /// A list: id, name, kind, aliases, mentions, documents, turns spoken, x, y, community, first and last day, months.
 struct NodeRow<'g> {
     node: &'g Node,
@@ -91,7 +94,7 @@ impl Serialize for NodeRow<'_> {
         let day = |date: Option<crate::model::Date>| date.map(|date| date.to_string());
         let who = (&node.id, &node.name, self.kind, &node.aliases);
         let counts = (node.mentions, node.documents, node.turns_spoken);
-        (who, counts, (node.x, node.y, community(node)), (day(node.first_date), day(node.last_date)), &self.months).serialize(serializer)
+        (who, counts, (node.x, node.y, node.community), (day(node.first_date), day(node.last_date)), &self.months).serialize(serializer)
     }
 }
 
@@ -101,32 +104,39 @@ type EdgeRow = (usize, usize, u64, u64, f64, f64, u8, Vec<u64>);
 impl<'g> Data<'g> {
     pub fn new(selection: &Selection<'g>, quotes: &Quotes<'g>) -> Self {
         let graph = selection.graph;
+        let calendar = Calendar::new(&selection.nodes);
         let mut kinds: Vec<&str> = selection.nodes.iter().map(|node| node.kind.as_str()).collect();
         kinds.sort_unstable();
         kinds.dedup();
         let place = |id: &str| selection.place(id).unwrap_or_default();
         let kind = |node: &Node| kinds.binary_search(&node.kind.as_str()).unwrap_or_default();
-        let nodes = selection.nodes.iter().map(|&node| NodeRow { node, kind: kind(node), months: Vec::new() }).collect();
+        let nodes = selection.nodes.iter().map(|&node| NodeRow { node, kind: kind(node), months: calendar.list(&node.months) }).collect();
         let edge = |edge: &&Edge| {
             let flags = u8::from(edge.backbone) | u8::from(edge.is_significant()) << 1;
             let (npmi, g2) = (rounded(edge.npmi, 1e3), rounded(edge.g2, 10.0));
-            (place(&edge.source), place(&edge.target), edge.weight, edge.documents, npmi, g2, flags, Vec::new())
+            (place(&edge.source), place(&edge.target), edge.weight, edge.documents, npmi, g2, flags, calendar.list(&edge.months))
         };
-        let link = |link: &&Discusses| (place(&link.source), place(&link.target), link.weight, link.documents, Vec::new());
+        let link = |link: &&Discusses| (place(&link.source), place(&link.target), link.weight, link.documents, calendar.list(&link.months));
         Data {
             info: Info::new(graph, quotes),
-            months: Vec::new(),
             documents: graph
                 .documents()
                 .iter()
                 .map(|document| {
                     let date = document.date.map(|date| date.to_string());
-                    (document.path.as_str(), document.title.as_deref(), date, document.show.as_deref(), web_address(document.url.as_deref()))
+                    (
+                        document.path.as_str(),
+                        document.title.as_deref(),
+                        date,
+                        document.show.as_deref(),
+                        web_address(document.url.as_deref()),
+                    )
                 })
                 .collect(),
             nodes,
             edges: selection.edges.iter().map(edge).collect(),
             discusses: selection.discusses.iter().map(link).collect(),
+            months: calendar.months,
             kinds,
         }
     }
@@ -157,8 +167,30 @@ impl<'g> Info<'g> {
     }
 }
 
-fn community(_node: &Node) -> Option<u32> {
-    None
+/// The months in which anything comes up, without gaps, so that time is even.
+struct Calendar {
+    first: Option<Month>,
+    months: Vec<String>,
+}
+
+impl Calendar {
+    /// A longer period is a wrong date somewhere; the page then has the last so many months.
+    const LONGEST: i32 = 600;
+
+    fn new(nodes: &[&Node]) -> Self {
+        let occurring = || nodes.iter().flat_map(|node| node.months.iter()).map(|(month, _)| month);
+        let (Some(first), Some(last)) = (occurring().min(), occurring().max()) else {
+            return Calendar { first: None, months: Vec::new() };
+        };
+        let first = if last.since(first) < Self::LONGEST { first } else { last.plus(1 - Self::LONGEST) };
+        Calendar { first: Some(first), months: (0..=last.since(first)).map(|at| first.plus(at).to_string()).collect() }
+    }
+
+    /// Counts as a list: place of a month, its count, and so on.
+    fn list(&self, months: &Months) -> Vec<u64> {
+        let place = |month: Month| u64::try_from(month.since(self.first?)).ok();
+        months.iter().filter_map(|(month, count)| Some([place(month)?, count])).flatten().collect()
+    }
 }
 
 /// An address a browser may open; anything else, such as `javascript:`, is none.

@@ -13,7 +13,26 @@ const STYLE: &str = include_str!("../../web/style.css");
 
 /// The modules in an order in which each stands behind those it imports.
 const MODULES: &[&str] = &[
+    include_str!("../../web/js/dom.js"),
     include_str!("../../web/js/words.js"),
+    include_str!("../../web/js/model.js"),
+    include_str!("../../web/js/state.js"),
+    include_str!("../../web/js/choice.js"),
+    include_str!("../../web/js/names.js"),
+    include_str!("../../web/js/look.js"),
+    include_str!("../../web/js/camera.js"),
+    include_str!("../../web/js/labels.js"),
+    include_str!("../../web/js/regions.js"),
+    include_str!("../../web/js/painter.js"),
+    include_str!("../../web/js/svg-pen.js"),
+    include_str!("../../web/js/graph.js"),
+    include_str!("../../web/js/matrix.js"),
+    include_str!("../../web/js/picture.js"),
+    include_str!("../../web/js/search.js"),
+    include_str!("../../web/js/timeline.js"),
+    include_str!("../../web/js/details.js"),
+    include_str!("../../web/js/controls.js"),
+    include_str!("../../web/js/main.js"),
 ];
 
 /// Writes the page: each `{{mark}}` of the template gives way to what it names.
@@ -111,9 +130,9 @@ mod tests {
             .map(|entry| entry.expect("entry").file_name().to_string_lossy().into_owned())
             .collect();
         for module in MODULES {
-            let name = names.iter().find(|name| {
-                std::fs::read_to_string(format!("{}/web/js/{name}", env!("CARGO_MANIFEST_DIR"))).expect("module") == *module
-            });
+            let name = names
+                .iter()
+                .find(|name| std::fs::read_to_string(format!("{}/web/js/{name}", env!("CARGO_MANIFEST_DIR"))).expect("module") == *module);
             for line in module.lines().filter(|line| line.starts_with("import ")) {
                 let from = line.split("'./").nth(1).and_then(|from| from.strip_suffix("';")).expect("import { … } from './module.js';");
                 assert!(seen.contains(from), "{name:?} imports {from}, which stands behind it");

@@ -34,7 +34,7 @@ export class Controls {
     const matrix = state.get('view') === 'matrix';
     byId('controls').setAttribute('aria-label', t('controls'));
     const focused = byId('controls').contains(document.activeElement) ? { name: document.activeElement.name, value: document.activeElement.value } : null;
-    byId('controls').replaceChildren(
+    byId('controls').replaceChildren(...[
       h('div', { class: 'controls-head' }, h('h2', { text: t('show') }), h('button', { type: 'button', class: 'quiet', onclick: () => state.reset(), text: t('reset') }), h('button', { type: 'button', class: 'close drawer-close', 'aria-label': t('close'), onclick: () => this.drawer(false), text: '×' })),
       matrix ? null : group(t('layer'), layer('together'), layer('discusses'), layer('both')),
       group(t('kinds'), ...model.kinds.map(kind)),
@@ -46,15 +46,16 @@ export class Controls {
       ]),
       h('div', { class: 'export' }, h('h3', { text: t('export') }), h('button', { type: 'button', class: 'quiet', onclick: () => save(this.app, 'svg'), text: t('saveSvg') }), h('button', { type: 'button', class: 'quiet', onclick: () => save(this.app, 'png'), text: t('savePng') }), h('button', { type: 'button', class: 'quiet', onclick: () => print(), text: t('print') })),
       h('p', { class: 'hint generator', text: model.info.generator }),
-    );
+    ].filter(Boolean));
     if (focused?.name) [...byId('controls').querySelectorAll('input')].find((input) => input.name === focused.name && (input.type !== 'radio' || input.value === focused.value))?.focus();
   }
 
   slider(key, name, steps, text, help = null) {
     const { state } = this.app;
     const at = nearest(steps, state.get(key));
-    const output = h('output', { text: text(state.get(key)) });
-    const input = h('input', { type: 'range', name: key, min: 0, max: Math.max(1, steps.length - 1), step: 1, value: at, disabled: steps.length < 2, 'aria-valuetext': text(state.get(key)), oninput: (event) => {
+    const shown = text(Math.min(state.get(key), steps.at(-1)));
+    const output = h('output', { text: shown });
+    const input = h('input', { type: 'range', name: key, min: 0, max: Math.max(1, steps.length - 1), step: 1, value: at, disabled: steps.length < 2, 'aria-valuetext': shown, oninput: (event) => {
       const value = steps[Math.min(steps.length - 1, Number(event.target.value))];
       output.textContent = text(value);
       event.target.setAttribute('aria-valuetext', text(value));

@@ -1,7 +1,7 @@
 // What is known of the selected: an entity, or a line with its quotes.
 
 import { byId, h } from './dom.js';
-import { clock, kindName, number, t } from './words.js';
+import { clock, kindOfOne, number, t } from './words.js';
 import { between } from './model.js';
 import { marked } from './names.js';
 import { strongest } from './matrix.js';
@@ -41,21 +41,27 @@ export class Details {
   }
 
   entity(entity) {
-    const { model, state, counts } = this.app;
+    const { state, counts } = this.app;
     const dates = entity.first ? t('period', entity.first, entity.last) : null;
     const facts = [entity.mentions > 0 ? t('mentionsIn', entity.mentions, entity.documents) : null, entity.spoken > 0 ? t('spoke', entity.spoken) : null, dates].filter(Boolean);
     const step = (value, word) => h('button', { type: 'button', 'aria-pressed': String(state.get('ego') === value), onclick: () => state.set({ ego: value, at: '', view: 'graph' }), text: t(word) });
     return [
-      h('p', { class: 'eyebrow' }, h('span', { class: `dot ${cssKind(entity.kind)}`, 'aria-hidden': 'true' }), kindName(entity.kind)),
+      h('p', { class: 'eyebrow' }, h('span', { class: `dot ${cssKind(entity.kind)}`, 'aria-hidden': 'true' }), kindOfOne(entity.kind)),
       h('h2', { tabindex: '-1', text: entity.name }),
-      entity.aliases.length > 0 ? h('p', { class: 'aliases' }, h('span', { class: 'hint', text: `${t('alsoKnown')} ` }), entity.aliases.slice(0, 12).join(' · ')) : null,
-      h('p', { class: 'facts', text: facts.join(' · ') }),
-      entity.months.length > 0 ? h('div', { class: 'over-time' }, sparkline(model, entity.months, t('timelineOf', entity.name)), h('div', { class: 'ends' }, h('span', { text: model.months[0] }), h('span', { text: model.months.at(-1) }))) : null,
+      entity.aliases.length > 0 ? h('p', { class: 'aliases' }, h('span', { class: 'hint', text: `${t('alsoKnown')} ` }), entity.aliases.slice(0, 12).join(', ')) : null,
+      h('p', { class: 'facts', text: facts.join(', ') }),
+      this.overTime(entity.months, t('timelineOf', entity.name)),
       h('div', { class: 'around' }, h('span', { class: 'hint', text: t('around') }), h('div', { class: 'segments', role: 'group', 'aria-label': t('ego', entity.name) }, step(0, 'everything'), step(1, 'oneStep'), step(2, 'twoSteps'))),
       entity.mentions > 0 ? this.list('discussedBy', strongest(entity.in, entity, counts), t('nobody')) : null,
       this.list('comesUpWith', strongest(entity.edges, entity, counts), t('nothing')),
       entity.out.length > 0 ? this.list('talksAbout', strongest(entity.out, entity, counts), t('nothing')) : null,
     ];
+  }
+
+  overTime(months, label) {
+    const { model, timeline } = this.app;
+    if (model.months.length < 2 || months.length === 0) return null;
+    return h('div', { class: 'over-time' }, sparkline(model, months, label, timeline.start), h('div', { class: 'ends' }, h('span', { text: model.months[timeline.start] }), h('span', { text: model.months.at(-1) })));
   }
 
   /** Ties of an entity as bars; each opens its quotes. */
@@ -92,8 +98,8 @@ export class Details {
     return [
       h('p', { class: 'eyebrow', text: line.directed ? t('discusses') : t('together') }),
       heading,
-      h('p', { class: 'facts', text: [line.directed ? t('discussesIn', line.weight, line.documents) : t('sharedIn', line.weight, model.info.window, line.documents), ...measures].filter(Boolean).join(' · ') }),
-      line.months.length > 0 ? h('div', { class: 'over-time' }, sparkline(model, line.months, t('overTime')), h('div', { class: 'ends' }, h('span', { text: model.months[0] }), h('span', { text: model.months.at(-1) }))) : null,
+      h('p', { class: 'facts', text: [line.directed ? t('discussesIn', line.weight, line.documents) : t('sharedIn', line.weight, model.info.window, line.documents), ...measures].filter(Boolean).join(', ') }),
+      this.overTime(line.months, t('overTime')),
       ...others.map((found) => h('p', { class: 'see' }, h('button', { type: 'button', class: 'quiet', onclick: () => this.app.selectLine(found, true), text: `${found.directed ? t('discusses') : t('together')}: ${found.a.name} ${found.directed ? '→' : '–'} ${found.b.name}, ${number(found.weight)}` }))),
       h('section', { class: 'quotes' }, h('h3', { text: t('quotes') }), ...(quotes.length > 0 ? quotes.map((quote) => this.quote(quote, [a, b])) : [h('p', { class: 'hint', text: t('noQuotes') })]),
         quotes.length > 0 && quotes.length < line.weight ? h('p', { class: 'hint', text: t('moreQuotes', quotes.length) }) : null),
@@ -104,7 +110,7 @@ export class Details {
     const words = marked(quote.text, entities).map((piece) => (piece.entity < 0 ? piece.text : h('mark', { class: `mark-${piece.entity}`, text: piece.text })));
     const { document } = quote;
     const time = quote.time === null ? null : clock(quote.time);
-    const link = quote.address ? h('a', { href: quote.address, target: '_blank', rel: 'noopener noreferrer', 'aria-label': time ? t('openAt', time) : t('open'), text: time ? `▶ ${time}` : '▶' }) : time ? h('span', { text: time }) : null;
+    const link = quote.address ? h('a', { href: quote.address, target: '_blank', rel: 'noopener noreferrer', 'aria-label': time ? t('openAt', time) : t('open'), text: `▶ ${time ?? t('recording')}` }) : time ? h('span', { text: time }) : null;
     return h('figure', { class: 'quote' },
       h('blockquote', {}, ...words),
       h('figcaption', {}, h('span', { class: 'speaker', text: quote.speaker ?? t('unknownSpeaker') }), h('span', { class: 'place' }, h('span', { text: document?.title ?? '' }), quote.section ? h('span', { class: 'section', text: quote.section }) : null),

@@ -1,7 +1,7 @@
 // The graph on its canvas: drawing it again when something changes, and pointer and keys.
 
 import { byId, h, icon } from './dom.js';
-import { kindName, number, t } from './words.js';
+import { kindName, kindOfOne, number, t } from './words.js';
 import { other } from './model.js';
 import { Camera } from './camera.js';
 import { hue, readColours, trace } from './look.js';
@@ -321,7 +321,7 @@ export class GraphView {
   hover(entity, line, event = null) {
     if (event && (entity || line)) {
       const { counts } = this.app;
-      if (entity) this.app.tip.show(event.clientX, event.clientY, entity.name, `${kindName(entity.kind)} · ${number(counts.entity(entity))}`);
+      if (entity) this.app.tip.show(event.clientX, event.clientY, entity.name, `${kindOfOne(entity.kind)}, ${number(counts.entity(entity))}`);
       else this.app.tip.show(event.clientX, event.clientY, `${line.a.name} ${line.directed ? '→' : '–'} ${line.b.name}`, this.app.lineText(line));
     } else this.app.tip.hide();
     this.canvas.style.cursor = entity || line ? 'pointer' : 'grab';
@@ -336,7 +336,7 @@ export class GraphView {
     this.focused = entity;
     if (entity) {
       this.reveal(entity);
-      this.app.announce(`${entity.name}, ${kindName(entity.kind)}, ${number(this.app.counts.entity(entity))}`);
+      this.app.announce(`${entity.name}, ${kindOfOne(entity.kind)}, ${number(this.app.counts.entity(entity))}`);
     }
     this.draw();
   }

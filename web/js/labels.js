@@ -1,7 +1,10 @@
 // Labels that never overlap: the largest first, and none where there is no room.
 
 const GRID = 64;
-const MOST = 400;
+const MOST_LABELS = 400;
+const MOST_TRIED = 900;
+/** So many of the first in rank may cover lesser nodes with their label. */
+const FOREMOST = 60;
 
 /** A name cut to so many characters of text. */
 export function shortened(name, most = 34) {
@@ -22,19 +25,21 @@ export function placeLabels(nodes, width, height, measure) {
     }
     return keys;
   };
-  const free = (box) => cells(box).every((key) => (taken.get(key) ?? []).every((b) => b.of === box.of || b.l >= box.r || b.r <= box.l || b.t >= box.b || b.b <= box.t));
+  const apart = (a, b) => b.l >= a.r || b.r <= a.l || b.t >= a.b || b.b <= a.t;
+  // A label may lie on nodes that rank behind its own, where there is no better place; on labels never.
+  const free = (box, rank) => cells(box).every((key) => (taken.get(key) ?? []).every((known) => known.rank > rank || known.of === box.of || apart(box, known)));
   const take = (box) => cells(box).forEach((key) => {
     const known = taken.get(key);
     if (known) known.push(box);
     else taken.set(key, [box]);
   });
   const inside = nodes.filter((node) => node.x > -80 && node.x < width + 80 && node.y > -40 && node.y < height + 40);
-  for (const node of inside) {
-    if (node.r > 3.5) take({ l: node.x - node.r, r: node.x + node.r, t: node.y - node.r, b: node.y + node.r, of: node });
-  }
+  inside.forEach((node, rank) => {
+    if (node.r > 2.5) take({ l: node.x - node.r, r: node.x + node.r, t: node.y - node.r, b: node.y + node.r, of: node, rank });
+  });
   const labels = [];
-  for (const node of inside) {
-    if (labels.length >= MOST) break;
+  for (const [rank, node] of inside.entries()) {
+    if (labels.length >= MOST_LABELS || rank > MOST_TRIED) break;
     const w = measure(node.text, node.size) + 4;
     const h = node.size * 1.2;
     const gap = 2;
@@ -42,8 +47,9 @@ export function placeLabels(nodes, width, height, measure) {
       [node.x - w / 2, node.y + node.r + gap], [node.x + node.r + gap, node.y - h / 2],
       [node.x - w / 2, node.y - node.r - gap - h], [node.x - node.r - gap - w, node.y - h / 2],
     ];
-    const boxes = spots.map(([l, top]) => ({ l, r: l + w, t: top, b: top + h, of: node }));
-    const box = boxes.find((candidate) => candidate.l >= 0 && candidate.r <= width && candidate.t >= 0 && candidate.b <= height && free(candidate)) ?? (node.must ? boxes[0] : null);
+    const boxes = spots.map(([l, top]) => ({ l, r: l + w, t: top, b: top + h, of: node, rank: -1 }));
+    const onPage = boxes.filter((box) => box.l >= 0 && box.r <= width && box.t >= 0 && box.b <= height);
+    const box = onPage.find((spot) => free(spot, Infinity)) ?? onPage.find((spot) => rank < FOREMOST && free(spot, rank)) ?? (node.must ? boxes[0] : null);
     if (!box) continue;
     take(box);
     labels.push({ node, x: box.l + 2, y: box.t + node.size });

@@ -55,6 +55,7 @@ class App {
     this.graph.resize();
     this.views();
     this.graph.show('now');
+    this.caption();
     performance.mark('drawn');
   }
 
@@ -62,15 +63,14 @@ class App {
   words() {
     const { info } = this.model;
     byId('title').textContent = info.title ?? t('titleMany', info.documents);
-    document.title = `${byId('title').textContent} · comention`;
-    byId('subtitle').textContent = [info.title ? null : t('turns', info.turns), info.title ? t('turns', info.turns) : null, t('mentions', info.mentions), this.dates()].filter(Boolean).join(' · ');
+    document.title = `${byId('title').textContent} – comention`;
+    byId('subtitle').textContent = [t('turns', info.turns), t('mentions', info.mentions), this.dates()].filter(Boolean).join(', ');
     document.querySelectorAll('[data-word]').forEach((element) => (element.textContent = t(element.dataset.word)));
     this.search.words();
     this.controls.header();
     this.controls.draw();
     this.timeline.draw();
     this.details.draw();
-    this.caption();
     this.graph.legend();
   }
 
@@ -111,7 +111,7 @@ class App {
       } else this.graph.show(false);
     }
     if (any('theme', 'layer', 'n', 'off', 'ego', 'from', 'to')) this.graph.legend();
-    if (contents || any('view', 'size', 'matrix')) this.caption();
+    if (contents || any('view', 'size', 'matrix', 'lang')) this.caption();
     if (any('sel')) {
       const entity = this.model.byId.get(this.state.get('sel'));
       if (entity) this.graph.reveal(entity);

@@ -59,9 +59,12 @@ export class MatrixView {
       return;
     }
     this.at = [Math.min(this.at[0], rows.length - 1), Math.min(this.at[1], columns.length - 1)];
-    const head = h('tr', {}, h('td', {}), ...columns.map((entity, i) => h('th', { scope: 'col', class: edgeClass(columns, i), title: entity.name }, h('span', {}, h('span', { text: shortened(entity.name, 24) })))));
+    const room = byId('matrix-view').clientWidth - 210;
+    const side = Math.round(Math.min(30, Math.max(18, room / columns.length - 1)));
+    const head = h('tr', {}, h('td', {}), ...columns.map((entity, i) => h('th', { scope: 'col', class: edgeClass(columns, i), title: entity.name }, h('span', { text: shortened(entity.name, 24) }))));
     const body = rows.map((row, j) => h('tr', { class: edgeClass(rows, j) }, h('th', { scope: 'row', title: row.name, text: shortened(row.name, 24) }), ...columns.map((column, i) => this.cell(row, column, j, i))));
     const table = h('table', { class: 'matrix', role: 'grid', 'aria-label': t('matrixLabel', kind), onkeydown: (event) => this.key(event), onmouseover: (event) => this.hover(event), onmouseleave: () => this.app.tip.hide() }, h('thead', {}, head), h('tbody', {}, ...body));
+    table.style.setProperty('--side', `${side}px`);
     byId('matrix-view').replaceChildren(tools, h('div', { class: 'matrix-scroll', tabindex: '0', role: 'region', 'aria-label': kind }, table));
     this.element = table;
   }

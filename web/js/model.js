@@ -1,5 +1,7 @@
 // The graph as the page holds it: lists of the file become objects that know their neighbours.
 
+import { inOrder } from './words.js';
+
 /**
  * @typedef {{index: number, id: string, name: string, kind: string, aliases: string[], mentions: number,
  *   documents: number, spoken: number, x: number, y: number, community: number | null, first: string | null,
@@ -26,7 +28,7 @@ export function readModel(data) {
   }
   const byId = new Map(entities.map((entity) => [entity.id, entity]));
   const documents = data.documents.map(([path, title, date, show, url]) => ({ path, title: title ?? path, date, show, url }));
-  return { info: data.info, kinds: data.kinds, months: data.months, documents, entities, edges, links, byId };
+  return { info: data.info, kinds: inOrder(data.kinds), months: data.months, documents, entities, edges, links, byId };
 }
 
 /** The other end of a line. */

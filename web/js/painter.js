@@ -11,7 +11,7 @@ export function makeScene(choice, counts, regions) {
   const most = Math.max(1, ...choice.entities.map((entity) => counts.entity(entity) + entity.spoken * 0.25));
   const heaviest = Math.max(1, ...choice.lines.map((line) => counts.line(line)));
   const crowd = choice.entities.length;
-  const largest = Math.max(9, Math.min(24, 70 / crowd ** 0.27));
+  const largest = Math.max(8, Math.min(22, 60 / crowd ** 0.27));
   const smallest = crowd > 1500 ? 1.6 : crowd > 500 ? 2.4 : 3.6;
   const nodes = choice.entities.map((entity) => {
     const share = Math.sqrt((counts.entity(entity) + entity.spoken * 0.25) / most);
@@ -57,26 +57,27 @@ export function paintRegions(ctx, scene, camera, colours) {
   }
 }
 
-const STEPS = 8;
+const STROKES = 8;
 
 /** The lines, light ones first; those that `only` lets through, dimmed where `dim` is set. */
 export function paintLines(ctx, scene, camera, colours, { only = null, dim = false, bright = false } = {}) {
-  const thickest = Math.max(2.5, Math.min(9, 60 / Math.sqrt(scene.crowd)));
+  const thickest = Math.max(2.4, Math.min(8, 85 / Math.sqrt(scene.lines.length)));
+  const faintest = scene.lines.length > 3000 ? 0.2 : scene.lines.length > 150 ? 0.36 : 0.45;
   ctx.lineCap = 'butt';
   let step = -1;
   let directed = null;
   for (let i = scene.lines.length - 1; i >= 0; i -= 1) {
     const { line, a, b, share } = scene.lines[i];
     if ((only && !only(line)) || !visible(a, b, camera)) continue;
-    const mine = Math.round(share * STEPS);
+    const mine = Math.round(share * STROKES);
     if (mine !== step || line.directed !== directed) {
       if (step >= 0) ctx.stroke();
       ctx.beginPath();
       step = mine;
       directed = line.directed;
       ctx.strokeStyle = bright ? colours.accent : line.directed ? colours.said : colours.line;
-      ctx.lineWidth = Math.max(bright ? 1.4 : 0.6, thickest * (step / STEPS));
-      ctx.globalAlpha = bright ? 0.85 : (scene.lines.length > 3000 ? 0.22 : 0.42) * (dim ? 0.25 : 1) + 0.2 * (step / STEPS) * (dim ? 0.2 : 1);
+      ctx.lineWidth = Math.max(bright ? 1.4 : 0.6, thickest * (step / STROKES));
+      ctx.globalAlpha = bright ? 0.85 : faintest * (dim ? 0.25 : 1) + 0.2 * (step / STROKES) * (dim ? 0.2 : 1);
     }
     ctx.moveTo(a.x, a.y);
     ctx.lineTo(b.x, b.y);
@@ -90,7 +91,7 @@ export function paintLines(ctx, scene, camera, colours, { only = null, dim = fal
 function paintArrows(ctx, scene, camera, colours, { only, dim, bright }) {
   if (scene.lines.length > 3000 && !only) return;
   ctx.fillStyle = bright ? colours.accent : colours.said;
-  ctx.globalAlpha = dim ? 0.15 : 0.85;
+  ctx.globalAlpha = dim ? 0.12 : 0.7;
   ctx.beginPath();
   for (const { line, a, b, share } of scene.lines) {
     if (!line.directed || (only && !only(line)) || !visible(a, b, camera)) continue;

@@ -1,10 +1,10 @@
 // Finding an entity by any of its names.
 
 import { byId, h } from './dom.js';
-import { kindName, number, t } from './words.js';
+import { kindOfOne, number, t } from './words.js';
 import { suggest } from './names.js';
 
-const MOST = 10;
+const MOST_FOUND = 10;
 
 export class Search {
   constructor(app) {
@@ -33,10 +33,10 @@ export class Search {
 
   update() {
     const typed = this.input.value;
-    this.found = suggest(this.app.model.entities, typed, MOST);
+    this.found = suggest(this.app.model.entities, typed, MOST_FOUND);
     this.active = this.found.length > 0 ? 0 : -1;
     const option = ({ entity, alias }, i) => h('li', { role: 'option', id: `suggestion-${i}`, 'aria-selected': String(i === this.active), onpointerdown: (event) => { event.preventDefault(); this.take(i); } },
-      h('span', { class: `dot ${cssKind(entity.kind)}`, 'aria-hidden': 'true' }), h('span', { class: 'name', text: entity.name }), alias ? h('span', { class: 'alias', text: alias }) : null, h('span', { class: 'note', text: `${kindName(entity.kind)} · ${number(entity.mentions || entity.spoken)}` }));
+      h('span', { class: `dot ${cssKind(entity.kind)}`, 'aria-hidden': 'true' }), h('span', { class: 'name', text: entity.name }), alias ? h('span', { class: 'alias', text: alias }) : null, h('span', { class: 'note', text: `${kindOfOne(entity.kind)}, ${number(entity.mentions || entity.spoken)}` }));
     const none = typed.trim() && this.found.length === 0 ? [h('li', { role: 'option', 'aria-selected': 'false', 'aria-disabled': 'true', class: 'none', text: t('noMatch') })] : [];
     this.list.replaceChildren(...this.found.map(option), ...none);
     const open = this.list.childElementCount > 0;

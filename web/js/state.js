@@ -6,7 +6,7 @@ const DEFAULTS = {
 };
 
 /** A choice that a reader can go back from gets an entry in the browser's history. */
-const STEPS = ['view', 'sel', 'with', 'said', 'ego'];
+const STEPS_BACK = ['view', 'sel', 'with', 'said', 'ego'];
 
 const LIMITS = { n: [1, 5000], weight: [1, 1e6], npmi: [0, 1], ego: [0, 2], size: [5, 60] };
 
@@ -15,6 +15,8 @@ export class State {
   constructor() {
     this.listeners = [];
     this.values = { ...DEFAULTS };
+    // On a phone the map of the foremost is easier to read.
+    if (innerWidth < 600) this.values.n = 60;
     this.read();
     addEventListener('popstate', () => {
       this.values = { ...DEFAULTS };
@@ -47,7 +49,7 @@ export class State {
     if (changed.length === 0) return;
     Object.assign(this.values, changes);
     const address = this.address();
-    if (changed.some((key) => STEPS.includes(key))) history.pushState(null, '', address);
+    if (changed.some((key) => STEPS_BACK.includes(key))) history.pushState(null, '', address);
     else history.replaceState(null, '', address);
     this.tell(changed);
   }

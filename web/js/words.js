@@ -8,7 +8,7 @@ const ENGLISH = {
   documents: (n) => one(n, 'document'), turns: (n) => one(n, 'turn'), mentions: (n) => one(n, 'mention'), quotesCount: (n) => one(n, 'quote'),
   titleMany: (n) => `Who and what comes up in ${one(n, 'document')}`,
   layer: 'Lines', together: 'Mentioned together', discusses: 'Who discusses what', both: 'Both',
-  kinds: 'Kinds', person: 'People', company: 'Companies', product: 'Products', speakers: 'Speaks',
+  kinds: 'Kinds', person: 'People', company: 'Companies', product: 'Products', onePerson: 'Person', oneCompany: 'Company', oneProduct: 'Product', speakers: 'Speaks',
   entities: 'Entities', weight: (unit) => `Shared ${unit}s, at least`, npmi: 'Association, at least', any: 'any', npmiHelp: 'Normalised pointwise mutual information: 0 is chance, 1 is always together.',
   backbone: 'Backbone only', backboneHelp: 'Lines that stand out among those of either end, and the strongest of each entity.',
   significant: 'Significant only', significantHelp: 'Together at least twice, and more often than chance explains (log-likelihood ratio at least 10.83).',
@@ -17,11 +17,11 @@ const ENGLISH = {
   saveSvg: 'Save as SVG', savePng: 'Save as PNG', print: 'Print', export: 'Export', language: '中文', theme: 'Dark or light', copyLink: 'Copy link', copied: 'Link copied',
   graphLabel: (n, m) => `Graph of ${n} entities and ${m} lines. Arrow keys go from entity to entity, Enter opens, plus and minus zoom, 0 fits, Escape closes.`,
   showing: (n, all, m, allLines) => `Showing ${number(n)} of ${number(all)} entities and ${number(m)} of ${number(allLines)} lines.`,
-  leftEntities: (n) => `${one(n, 'entity', 'entities')} that come up less (raise “Entities”)`,
+  leftEntities: (n) => `${one(n, 'entity', 'entities')} that come up less (raise Entities)`,
   leftKinds: (n) => `${one(n, 'entity', 'entities')} of kinds switched off`,
-  leftFar: (n) => `${one(n, 'entity', 'entities')} further away (see “Around”)`,
+  leftFar: (n) => `${one(n, 'entity', 'entities')} further away (see Around)`,
   leftSilent: (n) => `${one(n, 'entity', 'entities')} not in this layer or these months`,
-  leftBackbone: (n) => `${one(n, 'line')} outside the backbone (untick “Backbone only”)`,
+  leftBackbone: (n) => `${one(n, 'line')} outside the backbone (untick Backbone only)`,
   leftWeak: (n) => `${one(n, 'line')} below the limits set`,
   leftMany: (n) => `${one(n, 'line')} beyond the strongest ${number(20000)}`,
   notShown: 'Not shown:', page: (kept, all) => `This page holds the best ${number(kept)} of ${number(all)} quotes; graph.json has all.`,
@@ -30,10 +30,10 @@ const ENGLISH = {
   mentionsIn: (n, d) => `${one(n, 'mention')} in ${one(d, 'document')}`, spoke: (n) => `speaks ${one(n, 'turn')}`,
   sharedIn: (n, unit, d) => `${one(n, unit)} in ${one(d, 'document')} ${n === 1 ? 'mentions' : 'mention'} both`,
   discussesIn: (n, d) => `${one(n, 'turn')} in ${one(d, 'document')}`,
-  and: 'and', to: 'on', chance: 'Association', backboneYes: 'backbone', significantYes: 'significant', quotes: 'Quotes', noQuotes: 'The page has no quote for this line; graph.json may.', moreQuotes: (n) => `The best ${number(n)}; all are in graph.json.`,
-  open: 'Open the recording', openAt: (time) => `Open the recording at ${time}`, line: (n) => `line ${n}`, unknownSpeaker: 'speaker not named',
+  and: 'and', to: 'on', chance: 'association', backboneYes: 'backbone', significantYes: 'significant', quotes: 'Quotes', noQuotes: 'The page has no quote for this line; graph.json may.', moreQuotes: (n) => `The best ${number(n)}; all are in graph.json.`,
+  open: 'Open the recording', recording: 'Recording', openAt: (time) => `Open the recording at ${time}`, line: (n) => `line ${n}`, unknownSpeaker: 'speaker not named',
   overTime: 'Over time', timeline: 'Mentions per month', timelineOf: (name) => `${name}, mentions per month`, from: 'From', until: 'Until', allTime: 'All time', noDates: 'The documents have no dates.', undated: (n) => `${one(n, 'document')} without date`,
-  brush: 'Drag to choose months', period: (a, b) => (a === b ? a : `${a} to ${b}`),
+  brush: 'Drag to choose months', before: (n) => `${number(n)} earlier`, period: (a, b) => (a === b ? a : `${a} to ${b}`),
   speakersEntities: 'Speakers × entities', entitiesEntities: 'Entities × entities', rows: 'Rows', columns: 'Columns', matrixLabel: (kind) => `${kind}: how often, by row and column`, matrixHelp: 'Arrow keys move, Enter opens the quotes.', rowsOf: (r, all, c, allColumns) => `Showing ${number(r)} of ${number(all)} rows and ${number(c)} of ${number(allColumns)} columns, ordered by community.`,
   cell: (a, b, n) => `${a}, ${b}: ${number(n)}`, empty: 'Nothing to show with these settings.', matrixEmpty: 'Nobody is named as speaker here.',
   lineLegend: (unit) => `in the same ${unit}; thicker is more often`, arrowLegend: 'speaker discusses', undirected: '–', back: 'Back',
@@ -45,7 +45,7 @@ const CHINESE = {
   documents: (n) => `${number(n)} 篇文稿`, turns: (n) => `${number(n)} 段发言`, mentions: (n) => `${number(n)} 次提及`, quotesCount: (n) => `${number(n)} 条引文`,
   titleMany: (n) => `${number(n)} 篇文稿里的人与事`,
   layer: '连线', together: '同时提到', discusses: '谁在谈什么', both: '两者',
-  kinds: '类别', person: '人物', company: '公司机构', product: '产品', speakers: '发言人',
+  kinds: '类别', person: '人物', company: '公司机构', product: '产品', onePerson: '人物', oneCompany: '公司机构', oneProduct: '产品', speakers: '发言人',
   entities: '实体数量', weight: (unit) => `共现${UNITS[unit] ?? unit}数至少`, npmi: '关联强度至少', any: '不限', npmiHelp: '归一化点互信息：0 为偶然，1 为总在一起。',
   backbone: '只看主干', backboneHelp: '在任一端的连线中特别突出的连线，以及每个实体最强的一条。',
   significant: '只看显著', significantHelp: '至少同时出现两次，且多于偶然（对数似然比不低于 10.83）。',
@@ -68,9 +68,9 @@ const CHINESE = {
   sharedIn: (n, unit, d) => `${number(d)} 篇文稿中有 ${number(n)} 个${UNITS[unit] ?? unit}同时提到`,
   discussesIn: (n, d) => `${number(d)} 篇文稿中的 ${number(n)} 段发言`,
   and: '与', to: '谈', chance: '关联', backboneYes: '主干', significantYes: '显著', quotes: '引文', noQuotes: '本页没有收录这条连线的引文；graph.json 中可能有。', moreQuotes: (n) => `最好的 ${number(n)} 条；全部在 graph.json 中。`,
-  open: '打开录音', openAt: (time) => `从 ${time} 打开录音`, line: (n) => `第 ${n} 行`, unknownSpeaker: '未署名',
+  open: '打开录音', recording: '录音', openAt: (time) => `从 ${time} 打开录音`, line: (n) => `第 ${n} 行`, unknownSpeaker: '未署名',
   overTime: '随时间', timeline: '每月提及', timelineOf: (name) => `${name}，每月提及`, from: '从', until: '到', allTime: '全部时间', noDates: '文稿没有日期。', undated: (n) => `${number(n)} 篇没有日期`,
-  brush: '拖动选择月份', period: (a, b) => (a === b ? a : `${a} 至 ${b}`),
+  brush: '拖动选择月份', before: (n) => `更早 ${number(n)}`, period: (a, b) => (a === b ? a : `${a} 至 ${b}`),
   speakersEntities: '发言人 × 实体', entitiesEntities: '实体 × 实体', rows: '行', columns: '列', matrixLabel: (kind) => `${kind}：各行各列的次数`, matrixHelp: '方向键移动，回车看引文。', rowsOf: (r, all, c, allColumns) => `显示 ${number(all)} 行中的 ${number(r)} 行、${number(allColumns)} 列中的 ${number(c)} 列，按社群排列。`,
   cell: (a, b, n) => `${a}，${b}：${number(n)}`, empty: '按此设置没有可显示的内容。', matrixEmpty: '这里没有具名的发言人。',
   lineLegend: (unit) => `同一${UNITS[unit] ?? unit}中提到，越粗越多`, arrowLegend: '发言人谈到', undirected: '–', back: '返回',
@@ -98,9 +98,22 @@ export function t(key, ...values) {
   return typeof word === 'function' ? word(...values) : word;
 }
 
+const KINDS = ['person', 'company', 'product'];
+
+/** Kinds in the order in which they are listed: the usual ones first. */
+export function inOrder(kinds) {
+  const rank = (kind) => (KINDS.includes(kind) ? KINDS.indexOf(kind) : KINDS.length);
+  return [...kinds].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}
+
+/** What one thing of a kind is called. */
+export function kindOfOne(kind) {
+  return KINDS.includes(kind) ? t(`one${kind[0].toUpperCase()}${kind.slice(1)}`) : kind;
+}
+
 /** What a kind is called, in the plural; kinds of the reader's own dictionaries by their name. */
 export function kindName(kind) {
-  return ['person', 'company', 'product'].includes(kind) ? t(kind) : kind;
+  return KINDS.includes(kind) ? t(kind) : kind;
 }
 
 /** A count with its thousands apart. */

@@ -8,7 +8,8 @@ use super::quadtree::Quadtree;
 const STEPS: [(usize, usize); 4] = [(120, 260), (480, 70), (1_500, 24), (5_000, 10)];
 /// Pull towards the middle, growing with the distance: against a push that falls with the distance
 /// it makes a disc of even density, and keeps parts that hang together by nothing from drifting off.
-const GRAVITY: f64 = 0.5;
+/// Weaker sideways, for windows are wider than high.
+const GRAVITY: Point = Point { x: 0.4, y: 0.62 };
 /// Units for a node's room on the finished map.
 const ROOM: f64 = 20.0;
 /// Root mean square distance from the middle, for a map of one node a square unit of room.
@@ -85,23 +86,26 @@ impl Map {
             let wider = (size as f64 / known as f64).sqrt();
             self.points.iter_mut().for_each(|point| *point = Point { x: point.x * wider, y: point.y * wider });
         }
-        let reach = 1.1 * self.points.iter().map(|p| (p.x * p.x + p.y * p.y).sqrt()).fold(0.0, f64::max);
+        // Twice the mean distance is where an even disc ends.
+        let edge = |of: fn(&Point) -> f64| 2.2 * (self.points.iter().map(|p| of(p) * of(p)).sum::<f64>() / known.max(1) as f64).sqrt();
+        let rim = Point { x: edge(|p| p.x), y: edge(|p| p.y) };
         let mut turn = Point { x: 1.0, y: 0.0 };
         let mut guests = vec![0.0_f64; size];
         let mut strangers = 0.0;
         for node in known..size {
             turn = next_direction(turn);
-            let (middle, distance) = match self.homes[node] {
+            let (middle, reach) = match self.homes[node] {
                 Some(home) => {
                     guests[home] += 1.0;
-                    (self.points[home], 0.9 * guests[home].sqrt())
+                    let distance = 0.9 * guests[home].sqrt();
+                    (self.points[home], Point { x: distance, y: distance })
                 }
                 None => {
                     strangers += 1.0;
-                    (Point { x: 0.0, y: 0.0 }, (reach * reach + strangers).sqrt())
+                    (Point { x: 0.0, y: 0.0 }, Point { x: (rim.x * rim.x + strangers).sqrt(), y: (rim.y * rim.y + strangers).sqrt() })
                 }
             };
-            self.points.push(Point { x: middle.x + turn.x * distance, y: middle.y + turn.y * distance });
+            self.points.push(Point { x: middle.x + turn.x * reach.x, y: middle.y + turn.y * reach.y });
         }
     }
 
@@ -123,7 +127,7 @@ impl Map {
                 .zip(&mass)
                 .map(|(&point, &mass)| {
                     let push = tree.push(point);
-                    Point { x: mass * (push.x - point.x * GRAVITY), y: mass * (push.y - point.y * GRAVITY) }
+                    Point { x: mass * (push.x - point.x * GRAVITY.x), y: mass * (push.y - point.y * GRAVITY.y) }
                 })
                 .collect();
             for tie in &ties {
