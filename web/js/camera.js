@@ -45,7 +45,8 @@ export class Camera {
     const [left, right, top, bottom] = [xs[0], xs.at(-1), ys[0], ys.at(-1)];
     const [roomX, roomY] = [Math.max(80, this.width - Math.min(150, this.width * 0.22)), Math.max(80, this.height - Math.min(120, this.height * 0.2))];
     const scale = Math.min(roomX / Math.max(right - left, 1), roomY / Math.max(bottom - top, 1), CLOSEST / 2);
-    return { x: (left + right) / 2, y: (top + bottom) / 2, scale };
+    // A little lower than the middle: the legend stands above.
+    return { x: (left + right) / 2, y: (top + bottom) / 2 - 12 / scale, scale };
   }
 
   show({ x, y, scale }) {

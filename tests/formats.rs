@@ -1,4 +1,4 @@
-//! The shapes of transcripts: which turns, speakers and times each must give.
+//! The formats and shapes of transcripts: which turns, speakers and times each must give.
 
 use comention::input::{ReadOptions, read};
 use comention::model::Document;
@@ -18,9 +18,12 @@ fn outline(document: &Document) -> String {
         let role = if speaker.role { " (role)" } else { "" };
         out.push_str(&format!("speaker: {}{role} {:?}\n", speaker.name, speaker.also));
     }
+    let line_at = |at: u32| document.lines.line(document.folded.original_start(at));
+    let times: Vec<String> = document.times.iter().map(|mark| format!("{}@{}", line_at(mark.at), mark.seconds)).collect();
+    out.push_str(&format!("times: {}\n", times.join(" ")));
     for turn in &document.turns {
         let who: Vec<&str> = turn.speakers.iter().map(|&speaker| document.speakers[speaker as usize].name.as_str()).collect();
-        let line = document.lines.line(document.folded.original_start(turn.span.start));
+        let line = line_at(turn.span.start);
         let time = document.time_at(turn.span.start).map(|time| format!(" @{time}")).unwrap_or_default();
         let translation = if turn.translation { " translation" } else { "" };
         let section = document.section_title(turn).unwrap_or("-");
@@ -45,6 +48,8 @@ macro_rules! shapes {
         fn $test() {
             insta::assert_snapshot!(outline(&fixture($file)));
         })*
+
+        const FIXTURES: &[&str] = &[$($file),*];
     };
 }
 
@@ -55,11 +60,34 @@ shapes! {
     talks_and_seminars: "talks.md",
     article_without_speakers: "article.md",
     bare_labels: "bare.txt",
+    subrip_with_labels: "formats/dialogue.srt",
+    subrip_with_dashes: "formats/dashes.srt",
+    subrip_that_grows: "formats/growing.srt",
+    webvtt_with_voices: "formats/voices.vtt",
+    webvtt_that_rolls: "formats/rolling.vtt",
+    podcast_json: "formats/podcast.json",
+    whisper: "formats/whisper.json",
+    whisperx: "formats/whisperx.json",
+    whisper_cpp: "formats/whisper-cpp.json",
+    youtube_json3: "formats/captions.json3",
+    youtube_srv3: "formats/captions.srv3",
+    youtube_srv1: "formats/captions.srv1",
+    assemblyai: "formats/assemblyai.json",
+    deepgram: "formats/deepgram.json",
+    deepgram_paragraphs: "formats/deepgram-paragraphs.json",
+    turns_one_a_line: "formats/turns.jsonl",
+    turns_in_a_list: "formats/turns.json",
+    html_of_a_podcast: "formats/podcast.html",
+    html_of_a_blog: "formats/page.html",
+    otter_export: "formats/otter.txt",
+    times_before_labels: "formats/times-first.txt",
+    marks_of_speakers: "formats/chevrons.txt",
+    one_word_a_line: "formats/one-word-a-line.txt",
 }
 
 #[test]
 fn every_turn_maps_back_into_the_file() {
-    for name in ["notes.md", "podcast.md", "timed.md", "talks.md", "article.md", "bare.txt"] {
+    for name in FIXTURES {
         let document = fixture(name);
         let mut last = 0;
         for turn in &document.turns {
