@@ -301,6 +301,29 @@ const CASES: &[(&str, &[&str])] = &[
     ("Peter Adler is here. Peter agrees", &["Peter Adler=peter-a", "Peter=peter-a"]),
     ("Peter Brandt is here. Peter agrees", &["Peter Brandt=peter-b", "Peter=peter-b"]),
     ("Peter agrees", &[]),
+    // Parts of full names.
+    (
+        "Ada Brandvold met Peter Brandt. Brandt left; Julia Brandt, the Brandt rule and Brandt Hall did not",
+        &["Peter Brandt=peter-b", "Brandt=peter-b"],
+    ),
+    ("彼得·布兰特来了。布兰特说，布兰特主义不是彼得的", &[]),
+    (
+        "---\npeople: [彼得·布兰特]\n---\n彼得·布兰特来了。布兰特说，布兰特主义",
+        &["彼得·布兰特=person:彼得-布兰特", "布兰特=person:彼得-布兰特"],
+    ),
+    (
+        "---\npeople: [Ines Vega]\n---\nInes Vega here. Ines and Vega; Ines Torre, Vega Street, vega",
+        &["Ines Vega=person:ines-vega", "Ines=person:ines-vega", "Vega=person:ines-vega"],
+    ),
+    (
+        "---\npeople: [Ines Vega, Ines Torre]\n---\nInes Vega, Ines Torre. Ines?",
+        &["Ines Vega=person:ines-vega", "Ines Torre=person:ines-torre"],
+    ),
+    ("---\npeople: [岑雨荷]\n---\n岑雨荷，岑老师，岑总，赵老师", &["岑雨荷=person:岑雨荷", "岑老师=person:岑雨荷", "岑总=person:岑雨荷"]),
+    ("---\npeople: [岑雨荷, 岑一鸣]\n---\n岑雨荷，岑老师", &["岑雨荷=person:岑雨荷"]),
+    ("**岑茜**: 好\n\n**主持人**: 谢谢茜。跟茜聊，茜，你说呢？", &["茜=person:岑茜", "茜=person:岑茜", "茜=person:岑茜"]),
+    ("**岑茜**: 好\n\n**主持人**: 王茜和茜茜公主说的茜草", &[]),
+    ("**岑明**: 好\n\n**主持人**: 明说明天，谢谢明。", &[]),
     // Overlaps.
     ("Sam Altman Altman", &["Sam Altman=altman", "Altman=altman"]),
     ("OpenAIGoogle", &[]),

@@ -5,8 +5,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::export::Export;
+use super::merge::Merge;
 use super::suggest::Suggest;
-use crate::graph::Window;
+use super::tally::Tally;
+use crate::graph::{Layer, ViewOptions, Window};
 
 /// Turns transcripts into a graph of who discusses what, with the sentences to back it.
 #[derive(Debug, Parser)]
@@ -18,8 +21,12 @@ pub(super) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Read transcripts and write graph.json, graph.dot, graph.svg and mentions.jsonl
+    /// Read transcripts and write graph.json, graph.dot, graph.svg, explorer.html and mentions.jsonl
     Build(Build),
+    /// Count transcripts and write the counts, for `merge` to add up with those of others
+    Tally(Tally),
+    /// Add up what `tally` counted and write the graph
+    Merge(Merge),
     /// Print every mention as one JSON object a line
     Mentions(Mentions),
     /// Say of every candidate in a sentence or file why it is a mention or is none
@@ -34,6 +41,8 @@ pub(super) enum Command {
     Between(Between),
     /// Draw the graph with an installed Graphviz
     Render(Render),
+    /// Write the graph for another program
+    Export(Export),
     /// Check dictionaries, and try them on transcripts
     #[command(subcommand)]
     Dictionary(Dictionary),
@@ -110,14 +119,21 @@ pub(super) struct Build {
     /// Directory to write to [default: output]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub counting: Counting,
+    #[command(flatten)]
+    pub size: PictureSize,
+}
+
+/// How is counted.
+#[derive(Args, Debug)]
+pub(super) struct Counting {
     /// What two entities must share to count as mentioned together [default: turn] [possible values: turn, sentence, paragraph, exchange, section, document]
     #[arg(long, value_name = "WINDOW")]
     pub window: Option<Window>,
     /// Quotes to keep for each line of the graph [default: 5]
     #[arg(long, value_name = "N")]
     pub evidence: Option<usize>,
-    #[command(flatten)]
-    pub size: PictureSize,
 }
 
 #[derive(Args, Debug)]
@@ -128,6 +144,13 @@ pub(super) struct PictureSize {
     /// Lines a picture shows at most
     #[arg(long, value_name = "N", default_value_t = 60)]
     pub edges: usize,
+}
+
+impl PictureSize {
+    /// The part of a layer that a picture of this size shows.
+    pub fn view(&self, layer: Layer) -> ViewOptions {
+        ViewOptions { nodes: self.nodes, edges: self.edges, layer }
+    }
 }
 
 #[derive(Args, Debug)]

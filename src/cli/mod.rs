@@ -6,14 +6,17 @@ mod config;
 mod dictionary;
 mod evaluate;
 mod explain;
+mod export;
 mod import;
 mod mentions;
+mod merge;
 mod output;
 mod query;
 mod render;
 mod settings;
 mod suggest;
 mod table;
+mod tally;
 
 use std::error::Error;
 use std::io;
@@ -66,6 +69,8 @@ pub fn main() -> ExitCode {
 fn run(cli: Cli) -> CommandResult {
     match cli.command {
         Command::Build(args) => build::run(&args),
+        Command::Tally(args) => tally::run(&args),
+        Command::Merge(args) => merge::run(&args),
         Command::Mentions(args) => mentions::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
@@ -73,6 +78,7 @@ fn run(cli: Cli) -> CommandResult {
         Command::What(args) => query::what(&args),
         Command::Between(args) => query::between(&args),
         Command::Render(args) => render::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Dictionary(command) => dictionary::run(&command),
     }
 }

@@ -13,13 +13,13 @@ use super::output::Pending;
 use super::query::load;
 use super::{CommandResult, Status};
 use crate::export::ExportFormat;
-use crate::graph::ViewOptions;
+use crate::graph::Layer;
 
 pub(super) fn run(args: &Render) -> CommandResult {
     let format = picture_format(args)?;
     let graph = load(&args.graph)?;
     let mut dot = Vec::new();
-    ExportFormat::Dot.write(&graph, &ViewOptions { nodes: args.size.nodes, edges: args.size.edges }, &mut dot)?;
+    ExportFormat::Dot.write(&graph, &args.size.view(Layer::CoMention), &mut dot)?;
     let picture = draw(String::from_utf8_lossy(&dot).into_owned(), args.engine, format)?;
     let path = args.output.clone().unwrap_or_else(|| args.graph.with_file_name(format!("graph-{}.{}", name(&args.engine), name(&format))));
     let mut file = Pending::create(&path)?;

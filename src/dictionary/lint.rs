@@ -16,6 +16,11 @@ use crate::text::{Case, LineIndex, fold};
 /// Words that English text has in lower case and without anybody being meant.
 static COMMON_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| include_str!("common_words.txt").split_whitespace().collect());
 
+/// Whether a folded word is one that English text has in lower case.
+pub fn is_common_word(folded: &str) -> bool {
+    COMMON_WORDS.contains(folded)
+}
+
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -153,7 +158,7 @@ impl<'d> Findings<'d> {
         } else if !alias.exact_case && is_short_latin(&folded) {
             let what = format!("`{text}` of `{id}` is two characters in any case and needs no evidence");
             self.add(entry, "", text, Check::ShortAlias, what, remedy("`case: exact` or a `when`"));
-        } else if !alias.exact_case && COMMON_WORDS.contains(folded.as_str()) {
+        } else if !alias.exact_case && is_common_word(&folded) {
             let what = format!("`{text}` of `{id}` is a common word and needs no evidence");
             self.add(entry, "", text, Check::CommonWord, what, remedy("`case: exact` or a `when`"));
         }

@@ -9,7 +9,7 @@ mod yaml;
 
 pub use error::DictionaryError;
 pub use import::{ImportCounts, ImportError, ImportFormat, Imported, import, write_import};
-pub use lint::{Check, Finding, Findings, Severity};
+pub use lint::{Check, Finding, Findings, Severity, is_common_word};
 pub(crate) use load::PATTERN_SIZE_LIMIT;
 
 use std::borrow::Cow;

@@ -1,9 +1,16 @@
 //! What leaves the program: graphs and mentions in the formats of other programs.
 
+mod csv;
+mod cytoscape;
 mod dot;
 mod escape;
+mod graphml;
+mod jgf;
+mod json;
 mod look;
 mod mentions;
+mod network;
+mod node_link;
 mod svg;
 
 pub use mentions::{MentionRecord, records};
@@ -11,6 +18,7 @@ pub use mentions::{MentionRecord, records};
 use std::io::{self, Write};
 
 use crate::graph::{Graph, View, ViewOptions};
+use network::Network;
 
 /// The formats a graph is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,35 +29,144 @@ pub enum ExportFormat {
     Dot,
     /// A picture's worth of the graph, drawn.
     Svg,
+    /// One layer as GraphML.
+    GraphMl,
+    /// One layer as NetworkX node-link JSON.
+    NodeLink,
+    /// One layer as Cytoscape.js JSON.
+    Cytoscape,
+    /// One layer in JSON Graph Format.
+    Jgf,
+    /// One layer as two tables.
+    Csv,
+}
+
+/// What a format is: one row of the table of formats.
+struct Facts {
+    name: &'static str,
+    extension: &'static str,
+    about: &'static str,
+    shape: Shape,
+    layers: Layers,
+}
+
+/// How a format comes on disk.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// One file with the part that [`ViewOptions`] select.
+    Picture,
+    /// One file with everything.
+    Whole,
+    /// Several files with everything.
+    Several,
+}
+
+/// What a file of a format holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layers {
+    /// The layer that is asked for.
+    One,
+    /// All layers, and what stands behind them.
+    All,
+}
+
+/// Where the files of a format go that consists of several.
+pub trait Folder {
+    /// Starts the file of this name; it ends where the next one starts.
+    ///
+    /// # Errors
+    /// Where it cannot be created.
+    fn file(&mut self, name: &str) -> io::Result<&mut dyn Write>;
 }
 
 impl ExportFormat {
     /// Every format.
-    pub const ALL: [ExportFormat; 3] = [ExportFormat::Json, ExportFormat::Dot, ExportFormat::Svg];
+    pub const ALL: &[ExportFormat] = &[
+        ExportFormat::Json,
+        ExportFormat::Dot,
+        ExportFormat::Svg,
+        ExportFormat::GraphMl,
+        ExportFormat::NodeLink,
+        ExportFormat::Cytoscape,
+        ExportFormat::Jgf,
+        ExportFormat::Csv,
+    ];
+
+    /// The formats that `comention build` writes.
+    pub const BUILT: [ExportFormat; 3] = [ExportFormat::Json, ExportFormat::Dot, ExportFormat::Svg];
+
+    fn facts(self) -> Facts {
+        use Layers::{All, One};
+        use Shape::{Picture, Several, Whole};
+        let (name, extension, shape, layers, about) = match self {
+            ExportFormat::Json => ("json", "json", Whole, All, "graph.json itself"),
+            ExportFormat::Dot => ("dot", "dot", Picture, One, "picture for Graphviz"),
+            ExportFormat::Svg => ("svg", "svg", Picture, One, "picture that needs no other program"),
+            ExportFormat::GraphMl => ("graphml", "graphml", Whole, One, "igraph, NetworkX, Gephi, yEd, Cytoscape"),
+            ExportFormat::NodeLink => ("node-link", "json", Whole, One, "NetworkX, D3"),
+            ExportFormat::Cytoscape => ("cytoscape", "cyjs", Whole, One, "Cytoscape, Cytoscape.js, NetworkX"),
+            ExportFormat::Jgf => ("jgf", "json", Whole, One, "JSON Graph Format 2"),
+            ExportFormat::Csv => ("csv", "csv", Several, One, "two tables: Gephi, pandas, R, DuckDB, spreadsheets"),
+        };
+        Facts { name, extension, about, shape, layers }
+    }
 
     /// The name, as given on the command line.
     pub fn name(self) -> &'static str {
-        match self {
-            ExportFormat::Json => "json",
-            ExportFormat::Dot => "dot",
-            ExportFormat::Svg => "svg",
-        }
+        self.facts().name
     }
 
     /// The usual file extension.
     pub fn extension(self) -> &'static str {
-        self.name()
+        self.facts().extension
+    }
+
+    /// What it is for, in a few words.
+    pub fn about(self) -> &'static str {
+        self.facts().about
+    }
+
+    /// Whether it shows a part of the graph that people can take in, rather than all of it.
+    pub fn is_picture(self) -> bool {
+        self.facts().shape == Shape::Picture
+    }
+
+    /// Whether it consists of several files, which [`ExportFormat::write_folder`] writes.
+    pub fn is_folder(self) -> bool {
+        self.facts().shape == Shape::Several
+    }
+
+    /// Whether it holds all layers, so that none can be chosen.
+    pub fn holds_all_layers(self) -> bool {
+        self.facts().layers == Layers::All
     }
 
     /// Writes the graph. Formats that are pictures show the part that `options` select and say so.
     ///
     /// # Errors
-    /// Where the writer fails.
+    /// Where the writer fails, or the format consists of several files.
     pub fn write(self, graph: &Graph, options: &ViewOptions, out: &mut dyn Write) -> io::Result<()> {
+        let network = || Network::new(graph, options.layer);
         match self {
             ExportFormat::Json => graph.write_json(out),
             ExportFormat::Dot => dot::write(&View::new(graph, options), out),
             ExportFormat::Svg => svg::write(&View::new(graph, options), out),
+            ExportFormat::GraphMl => graphml::write(&network(), out),
+            ExportFormat::NodeLink => node_link::write(&network(), out),
+            ExportFormat::Cytoscape => cytoscape::write(&network(), out),
+            ExportFormat::Jgf => jgf::write(&network(), out),
+            ExportFormat::Csv => Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{} consists of several files", self.name()))),
+        }
+    }
+
+    /// Writes the graph as several files; a format of one file gives `graph.` and its extension.
+    ///
+    /// # Errors
+    /// Where a file cannot be created or written.
+    pub fn write_folder(self, graph: &Graph, options: &ViewOptions, folder: &mut dyn Folder) -> io::Result<()> {
+        match self {
+            ExportFormat::Csv => csv::write(&Network::new(graph, options.layer), folder),
+            single => single.write(graph, options, folder.file(&format!("graph.{}", self.extension()))?),
         }
     }
 }

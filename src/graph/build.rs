@@ -6,10 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use super::backbone::backbone;
 use super::evidence::Evidence;
+use super::layout::{Tie, map_layout};
 use super::measures::Counts;
-use super::tally::{DocumentRecord, EntityCounts, LinkCounts, Tally, optional_date};
+use super::months::Months;
+use super::node_measures::NodeMeasures;
+use super::rows::{EntityRow, LinkRow, TallyRows, named};
+use super::tally::{DocumentRecord, Tally, optional_date};
 use crate::matching::Matcher;
-use crate::model::{Date, Entity, Kind};
+use crate::model::{Date, Kind};
 
 /// What holds for the graph as a whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,6 +40,9 @@ pub struct GraphInfo {
     pub front_matter: bool,
     /// How many quotes an edge keeps at most.
     pub evidence: usize,
+    /// From how many nodes betweenness was counted; where this is fewer than have edges, it is an estimate.
+    #[serde(default)]
+    pub betweenness_sources: u64,
 }
 
 impl GraphInfo {
@@ -75,6 +82,33 @@ pub struct Node {
     pub speaker: bool,
     /// Turns it speaks.
     pub turns_spoken: u64,
+    /// Windows that mention it, by month of the document.
+    #[serde(default)]
+    pub months: Months,
+    /// Entities it shares windows with.
+    #[serde(default)]
+    pub degree: u64,
+    /// The weights of its edges together.
+    #[serde(default)]
+    pub strength: u64,
+    /// Long-run share of a random walk along the weights, from 0 to 1 and 1 over all nodes
+    /// (Page, Brin, Motwani & Winograd 1999; damping 0.85).
+    #[serde(default)]
+    pub pagerank: f64,
+    /// Share of the shortest ways between others that lead through it, from 0 to 1, an edge being
+    /// 1/weight long (Brandes 2001); see [`GraphInfo::betweenness_sources`].
+    #[serde(default)]
+    pub betweenness: f64,
+    /// The group it hangs together with, 0 being the largest: modularity at resolution 1, by the
+    /// Leiden algorithm (Traag, Waltman & van Eck 2019).
+    #[serde(default)]
+    pub community: u32,
+    /// Place on the map of the whole graph, to the right; see [`super::map_layout`].
+    #[serde(default)]
+    pub x: f64,
+    /// Place on the map, downwards.
+    #[serde(default)]
+    pub y: f64,
 }
 
 /// Two entities that share windows.
@@ -104,6 +138,9 @@ pub struct Edge {
     /// Day of the last.
     #[serde(with = "optional_date")]
     pub last_date: Option<Date>,
+    /// The weight by month of the document.
+    #[serde(default)]
+    pub months: Months,
     /// The best quotes.
     pub evidence: Vec<Evidence>,
 }
@@ -132,6 +169,9 @@ pub struct Discusses {
     /// Day of the last.
     #[serde(with = "optional_date")]
     pub last_date: Option<Date>,
+    /// The weight by month of the document.
+    #[serde(default)]
+    pub months: Months,
     /// The best quotes.
     pub evidence: Vec<Evidence>,
 }
@@ -150,48 +190,46 @@ pub struct Graph {
 impl Graph {
     /// Makes the graph of a tally that was counted with `matcher`.
     pub fn new(tally: Tally, matcher: &Matcher, front_matter: bool) -> Self {
-        let window = tally.window().to_string();
-        let evidence = tally.evidence_limit();
-        let Tally { local, mut documents, windows, entities: counts, pairs, discusses, .. } = tally;
-        documents.sort_by(|a, b| a.path.cmp(&b.path));
-        let node = |(number, counts): (u32, EntityCounts)| match (number as usize).checked_sub(matcher.entity_count()) {
-            None => (number, make_node(&matcher.entities()[number as usize], matcher.aliases(number), &counts)),
-            Some(index) => {
-                let entity = local[index].entity();
-                let aliases = local[index].names.keys().map(String::as_str).filter(|name| *name != entity.name);
-                (number, make_node(&entity, aliases, &counts))
-            }
-        };
-        let mut nodes: Vec<(u32, Node)> = counts.into_iter().map(node).collect();
-        nodes.sort_by(|a, b| a.1.id.cmp(&b.1.id));
-        let place: FxHashMap<u32, usize> = nodes.iter().enumerate().map(|(place, (number, _))| (*number, place)).collect();
-        let nodes: Vec<Node> = nodes.into_iter().map(|(_, node)| node).collect();
-        let mut links: Vec<(usize, usize, LinkCounts)> =
-            pairs.into_iter().map(|((a, b), counts)| (place[&a].min(place[&b]), place[&a].max(place[&b]), counts)).collect();
-        links.sort_by_key(|&(a, b, _)| (a, b));
-        let backbone = backbone(nodes.len(), &links.iter().map(|(a, b, counts)| (*a, *b, counts.weight)).collect::<Vec<_>>());
-        let edges: Vec<(usize, usize, Edge)> = links
-            .into_iter()
-            .zip(backbone)
-            .map(|((a, b, counts), backbone)| (a, b, make_edge(&nodes[a], &nodes[b], windows, counts, backbone)))
-            .collect();
-        let mut discusses: Vec<Discusses> = discusses
-            .into_iter()
-            .map(|((speaker, entity), counts)| make_discusses(&nodes[place[&speaker]], &nodes[place[&entity]], counts))
-            .collect();
-        discusses.sort_by(|a, b| (&a.source, &a.target).cmp(&(&b.source, &b.target)));
+        Graph::of_rows(TallyRows::of(tally, matcher, front_matter))
+    }
+
+    /// Makes the graph of counts.
+    pub fn of_rows(rows: TallyRows) -> Self {
+        let TallyRows { settings, documents, entities, pairs, discusses } = rows;
+        let windows = documents.iter().map(|document| document.windows).sum();
+        let mut nodes: Vec<Node> = entities.into_iter().map(make_node).collect();
+        let place: FxHashMap<String, usize> = nodes.iter().enumerate().map(|(place, node)| (node.id.clone(), place)).collect();
+        let links: Vec<(usize, usize, LinkRow)> =
+            pairs.into_iter().filter_map(|link| Some((*place.get(&link.source)?, *place.get(&link.target)?, link))).collect();
+        let weights: Vec<(usize, usize, u64)> = links.iter().map(|(a, b, link)| (*a, *b, link.weight)).collect();
+        // The measures need the weights alone, and take as long as all the rest.
+        let (measures, edges, discusses) = std::thread::scope(|scope| {
+            let measures = scope.spawn(|| NodeMeasures::new(place.len(), &weights));
+            let backbone = backbone(nodes.len(), &weights);
+            let edges: Vec<(usize, usize, Edge)> = links
+                .into_iter()
+                .zip(backbone)
+                .map(|((a, b, link), backbone)| (a, b, make_edge(&nodes[a], &nodes[b], windows, link, backbone)))
+                .collect();
+            let discusses: Vec<Discusses> = discusses.into_iter().map(make_discusses).collect();
+            place_on_map(&mut nodes, &edges, &discusses);
+            (measures.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), edges, discusses)
+        });
+        let betweenness_sources = measures.betweenness_sources;
+        measures.apply(&mut nodes);
         let info = GraphInfo {
             format: GraphInfo::FORMAT.to_owned(),
             version: GraphInfo::VERSION,
             generator: concat!("comention ", env!("CARGO_PKG_VERSION")).to_owned(),
-            window,
+            window: settings.window,
             documents: documents.len() as u64,
             turns: documents.iter().map(|document| document.turns).sum(),
             windows,
             mentions: documents.iter().map(|document| document.mentions).sum(),
-            dictionary: matcher.digest().to_owned(),
-            front_matter,
-            evidence,
+            dictionary: settings.dictionary,
+            front_matter: settings.front_matter,
+            evidence: settings.evidence,
+            betweenness_sources,
         };
         Graph::assemble(info, nodes, edges, discusses, documents)
     }
@@ -268,50 +306,83 @@ impl Graph {
     }
 }
 
-fn make_node<'a>(entity: &Entity, aliases: impl Iterator<Item = &'a str>, counts: &EntityCounts) -> Node {
-    let Entity { id, name, kind } = entity.clone();
+fn make_node(row: EntityRow) -> Node {
+    let (name, aliases) = named(row.name, row.aliases, row.names);
     Node {
-        id,
+        id: row.id,
         name,
-        kind,
-        aliases: aliases.map(str::to_owned).collect(),
-        mentions: counts.mentions,
-        turns: counts.turns,
-        windows: counts.windows,
-        documents: counts.documents,
-        first_date: counts.dates.first,
-        last_date: counts.dates.last,
-        speaker: counts.spoken > 0,
-        turns_spoken: counts.spoken,
+        kind: row.kind,
+        aliases,
+        mentions: row.mentions,
+        turns: row.turns,
+        windows: row.windows,
+        documents: row.documents,
+        first_date: row.first_date,
+        last_date: row.last_date,
+        speaker: row.turns_spoken > 0,
+        turns_spoken: row.turns_spoken,
+        months: row.months,
+        degree: 0,
+        strength: 0,
+        pagerank: 0.0,
+        betweenness: 0.0,
+        community: 0,
+        x: 0.0,
+        y: 0.0,
     }
 }
 
-fn make_edge(a: &Node, b: &Node, windows: u64, counts: LinkCounts, backbone: bool) -> Edge {
-    let table = Counts { n: windows, a: a.windows, b: b.windows, ab: counts.weight };
+/// Gives every node its place: the backbone pulls, and so do the subjects a speaker discusses most.
+fn place_on_map(nodes: &mut [Node], edges: &[(usize, usize, Edge)], discusses: &[Discusses]) {
+    let mut importance: Vec<f64> = nodes.iter().map(|node| node.mentions as f64).collect();
+    let mut ties = Vec::with_capacity(edges.len() + discusses.len());
+    for &(a, b, ref edge) in edges {
+        importance[a] += edge.weight as f64;
+        importance[b] += edge.weight as f64;
+        ties.push(Tie { a, b, weight: (edge.weight as f64).sqrt().sqrt(), pulls: edge.backbone });
+    }
+    let place = |id: &str| nodes.binary_search_by(|node| node.id.as_str().cmp(id)).ok();
+    for of_speaker in discusses.chunk_by(|a, b| a.source == b.source) {
+        let most = of_speaker.iter().map(|link| link.weight).max().unwrap_or(1);
+        for link in of_speaker {
+            let (Some(a), Some(b)) = (place(&link.source), place(&link.target)) else { continue };
+            importance[a] += link.weight as f64;
+            ties.push(Tie { a, b, weight: 0.5, pulls: 2 * link.weight >= most });
+        }
+    }
+    for (node, point) in nodes.iter_mut().zip(map_layout(&importance, &ties)) {
+        (node.x, node.y) = (point.x, point.y);
+    }
+}
+
+fn make_edge(a: &Node, b: &Node, windows: u64, link: LinkRow, backbone: bool) -> Edge {
+    let table = Counts { n: windows, a: a.windows, b: b.windows, ab: link.weight };
     Edge {
-        source: a.id.clone(),
-        target: b.id.clone(),
-        weight: counts.weight,
-        documents: counts.documents,
+        source: link.source,
+        target: link.target,
+        weight: link.weight,
+        documents: link.documents,
         npmi: table.npmi(),
         g2: table.g2(),
         association: table.association(),
         jaccard: table.jaccard(),
         backbone,
-        first_date: counts.dates.first,
-        last_date: counts.dates.last,
-        evidence: counts.evidence.into_evidence(),
+        first_date: link.first_date,
+        last_date: link.last_date,
+        months: link.months,
+        evidence: link.evidence.into_evidence(),
     }
 }
 
-fn make_discusses(speaker: &Node, entity: &Node, counts: LinkCounts) -> Discusses {
+fn make_discusses(link: LinkRow) -> Discusses {
     Discusses {
-        source: speaker.id.clone(),
-        target: entity.id.clone(),
-        weight: counts.weight,
-        documents: counts.documents,
-        first_date: counts.dates.first,
-        last_date: counts.dates.last,
-        evidence: counts.evidence.into_evidence(),
+        source: link.source,
+        target: link.target,
+        weight: link.weight,
+        documents: link.documents,
+        first_date: link.first_date,
+        last_date: link.last_date,
+        months: link.months,
+        evidence: link.evidence.into_evidence(),
     }
 }

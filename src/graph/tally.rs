@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::evidence::{Best, Evidence, Rank, quote};
+use super::months::Months;
 use super::window::Window;
 use crate::matching::Matches;
 use crate::model::{Date, Document, Entity, Kind, Mention};
@@ -69,14 +70,6 @@ pub(super) struct LocalEntity {
     pub names: BTreeMap<String, u64>,
 }
 
-impl LocalEntity {
-    /// The entity under the name most documents use; of equals the first in order.
-    pub fn entity(&self) -> Entity {
-        let name = self.names.iter().max_by_key(|(name, count)| (**count, Reverse(*name))).map_or("", |(name, _)| name);
-        Entity { id: self.id.clone(), name: name.to_owned(), kind: self.kind.clone() }
-    }
-}
-
 #[derive(Clone, Debug, Default)]
 pub(super) struct EntityCounts {
     pub mentions: u64,
@@ -85,6 +78,8 @@ pub(super) struct EntityCounts {
     pub documents: u64,
     pub spoken: u64,
     pub dates: Dates,
+    /// Windows by month.
+    pub months: Months,
 }
 
 /// Counts of a pair, or of a speaker and what is discussed.
@@ -93,6 +88,8 @@ pub(super) struct LinkCounts {
     pub weight: u64,
     pub documents: u64,
     pub dates: Dates,
+    /// The weight by month.
+    pub months: Months,
     pub evidence: Best,
 }
 
@@ -115,7 +112,18 @@ impl LinkCounts {
         self.weight += other.weight;
         self.documents += other.documents;
         self.dates.add(other.dates.first, other.dates.last);
+        self.months.merge(&other.months);
         self.evidence.merge(limit, other.evidence);
+    }
+
+    /// Adds what one document says of the link.
+    fn count(&mut self, weight: u64, date: Option<Date>) {
+        self.weight += weight;
+        self.documents += 1;
+        self.dates.add(date, date);
+        if let Some(date) = date {
+            self.months.add(date.into(), weight);
+        }
     }
 }
 
@@ -172,7 +180,6 @@ impl Tally {
             speakers: &speakers,
             path: document.path.as_str().into(),
             sections: document.sections.iter().map(|section| section.title.as_str().into()).collect(),
-            url: document.front.source.as_deref().map(Arc::from),
         };
         let mut adder = Adder { tally: self, origin };
         adder.entities(&ranges);
@@ -208,6 +215,7 @@ impl Tally {
             known.documents += counts.documents;
             known.spoken += counts.spoken;
             known.dates.add(counts.dates.first, counts.dates.last);
+            known.months.merge(&counts.months);
         }
         let limit = self.evidence_limit;
         for ((a, b), counts) in pairs {
@@ -275,7 +283,6 @@ struct Origin<'a> {
     /// What all its quotes share.
     path: Arc<str>,
     sections: Vec<Arc<str>>,
-    url: Option<Arc<str>>,
 }
 
 impl Adder<'_> {
@@ -308,6 +315,9 @@ impl Adder<'_> {
             total.documents += 1;
             total.spoken += counts.spoken;
             total.dates.add(date, date);
+            if let Some(date) = date.filter(|_| counts.windows > 0) {
+                total.months.add(date.into(), counts.windows);
+            }
         }
     }
 
@@ -324,9 +334,7 @@ impl Adder<'_> {
             let (origin, limit) = (&self.origin, self.tally.evidence_limit);
             let date = origin.document.front.date;
             let counts = self.tally.pairs.entry(group[0].pair).or_default();
-            counts.weight += weight;
-            counts.documents += 1;
-            counts.dates.add(date, date);
+            counts.count(weight, date);
             for (in_document, hit) in (0..).zip(group.iter().take(limit)) {
                 let (first, second) = (&origin.mentions[hit.first as usize], &origin.mentions[hit.second as usize]);
                 counts.evidence.offer(limit, origin.rank(in_document, hit.distance, first), || origin.evidence(first, second.folded));
@@ -376,9 +384,7 @@ impl Adder<'_> {
         let (limit, date) = (self.tally.evidence_limit, origin.document.front.date);
         for (link, turns) in links {
             let counts = self.tally.discusses.entry(link).or_default();
-            counts.weight += turns.len() as u64;
-            counts.documents += 1;
-            counts.dates.add(date, date);
+            counts.count(turns.len() as u64, date);
             for (in_document, &index) in (0..).zip(turns.iter().take(limit)) {
                 let mention = &origin.mentions[index];
                 counts.evidence.offer(limit, origin.rank(in_document, 0, mention), || origin.evidence(mention, mention.folded));
@@ -406,7 +412,7 @@ impl Origin<'_> {
             speaker: speaker.map(|(_, id)| Arc::clone(id)),
             time: document.time_at(mention.folded.start),
             quote: quote(document, stretch, mention.folded, other),
-            url: self.url.clone(),
+            url: document.url_at(mention.folded.start).map(Arc::from),
         }
     }
 }

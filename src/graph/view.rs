@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::build::{Edge, Graph, Node};
+use super::build::{Graph, Node};
+use super::layer::{Layer, Link};
 
 /// How much a picture shows.
 #[derive(Clone, Debug)]
@@ -11,11 +12,13 @@ pub struct ViewOptions {
     pub nodes: usize,
     /// At most this many edges.
     pub edges: usize,
+    /// The layer it shows.
+    pub layer: Layer,
 }
 
 impl Default for ViewOptions {
     fn default() -> Self {
-        ViewOptions { nodes: 40, edges: 60 }
+        ViewOptions { nodes: 40, edges: 60, layer: Layer::CoMention }
     }
 }
 
@@ -24,6 +27,8 @@ impl Default for ViewOptions {
 pub struct View<'g> {
     /// The graph this is a part of.
     pub graph: &'g Graph,
+    /// The layer its edges are of.
+    pub layer: Layer,
     /// The nodes, in order of id.
     pub nodes: Vec<&'g Node>,
     /// The edges among them, in order of source and target.
@@ -37,8 +42,8 @@ pub struct ViewEdge<'g> {
     pub source: usize,
     /// Place of the second.
     pub target: usize,
-    /// The edge.
-    pub edge: &'g Edge,
+    /// The edge, or what stands for it in another layer.
+    pub edge: Link<'g>,
 }
 
 impl<'g> View<'g> {
@@ -47,11 +52,14 @@ impl<'g> View<'g> {
     ///
     /// A graph without edges shows the entities mentioned most.
     pub fn new(graph: &'g Graph, options: &ViewOptions) -> Self {
-        let mut edges: Vec<&Edge> = graph.edges().collect();
+        let mut edges: Vec<Link> = graph.links(options.layer).collect();
         edges.sort_by(|a, b| {
-            let rank = |edge: &Edge| (edge.backbone && edge.is_significant(), edge.backbone, edge.weight);
-            let ids = (&a.source, &a.target).cmp(&(&b.source, &b.target));
-            rank(b).cmp(&rank(a)).then(b.g2.total_cmp(&a.g2)).then(ids)
+            let rank = |link: &Link| {
+                let backbone = link.edge.is_some_and(|edge| edge.backbone);
+                (backbone && link.edge.is_some_and(|edge| edge.is_significant()), backbone, link.weight)
+            };
+            let g2 = |link: &Link| link.edge.map_or(0.0, |edge| edge.g2);
+            rank(b).cmp(&rank(a)).then(g2(b).total_cmp(&g2(a))).then_with(|| (a.source, a.target).cmp(&(b.source, b.target)))
         });
         let mut ids: FxHashSet<&str> = FxHashSet::default();
         let mut chosen = Vec::new();
@@ -59,9 +67,9 @@ impl<'g> View<'g> {
             if chosen.len() == options.edges {
                 break;
             }
-            let new = [&edge.source, &edge.target].into_iter().filter(|id| !ids.contains(id.as_str())).count();
+            let new = [edge.source, edge.target].into_iter().filter(|id| !ids.contains(id)).count();
             if ids.len() + new <= options.nodes {
-                ids.extend([edge.source.as_str(), edge.target.as_str()]);
+                ids.extend([edge.source, edge.target]);
                 chosen.push(edge);
             }
         }
@@ -70,11 +78,11 @@ impl<'g> View<'g> {
             nodes.sort_by(|a, b| b.mentions.cmp(&a.mentions).then(a.id.cmp(&b.id)));
             ids.extend(nodes.iter().take(options.nodes).map(|node| node.id.as_str()));
         }
-        chosen.sort_by(|a, b| (&a.source, &a.target).cmp(&(&b.source, &b.target)));
+        chosen.sort_by(|a, b| (a.source, a.target).cmp(&(b.source, b.target)));
         let nodes: Vec<&Node> = graph.nodes().filter(|node| ids.contains(node.id.as_str())).collect();
         let place = |id: &str| nodes.binary_search_by(|node| node.id.as_str().cmp(id)).unwrap_or_default();
-        let edges = chosen.into_iter().map(|edge| ViewEdge { source: place(&edge.source), target: place(&edge.target), edge }).collect();
-        View { graph, nodes, edges }
+        let edges = chosen.into_iter().map(|edge| ViewEdge { source: place(edge.source), target: place(edge.target), edge }).collect();
+        View { graph, layer: options.layer, nodes, edges }
     }
 
     /// What a reader must know: how much of the graph is shown.
@@ -83,8 +91,11 @@ impl<'g> View<'g> {
             1 => "one document".to_owned(),
             many => format!("{many} documents"),
         };
-        let nodes = self.graph.nodes().filter(|node| node.mentions > 0).count();
-        let edges = self.graph.edges().len();
-        format!("showing {} of {nodes} entities and {} of {edges} co-mentions from {documents}", self.nodes.len(), self.edges.len())
+        let (nodes, links) = match self.layer {
+            Layer::CoMention => (self.graph.nodes().filter(|node| node.mentions > 0).count(), "co-mentions"),
+            Layer::Discusses => (self.graph.nodes().len(), "pairs of speaker and subject"),
+        };
+        let edges = self.graph.links(self.layer).len();
+        format!("showing {} of {nodes} entities and {} of {edges} {links} from {documents}", self.nodes.len(), self.edges.len())
     }
 }

@@ -27,11 +27,11 @@ pub(super) struct AliasInfo {
 }
 
 /// A part of a full name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
     /// Followed by another capitalised word it belongs to somebody else.
     Given,
-    /// Preceded by another capitalised word it belongs to somebody else.
+    /// So it does preceded by one.
     Surname,
 }
 

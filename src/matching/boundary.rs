@@ -2,7 +2,7 @@
 
 use super::aliases::{AliasInfo, Part};
 use crate::model::Document;
-use crate::text::{Case, Span, fold, is_han, is_word, squash, straddling_word};
+use crate::text::{Case, Span, divide, fold, is_han, is_word, squash, straddling_word, word_frequency};
 
 /// Why the surroundings of a candidate rule it out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,9 @@ pub(super) fn misfit(document: &Document, alias: &AliasInfo, span: Span) -> Opti
         return Some(Misfit::InsideWord);
     }
     if is_address(text, span) {
+        return Some(Misfit::InsideWord);
+    }
+    if alias.part == Some(Part::Given) && is_part_of_chinese_word(text, span) {
         return Some(Misfit::InsideWord);
     }
     if is_dotted(text, span) || alias.part.is_some_and(|part| belongs_to_other(document, span, part)) {
@@ -100,27 +103,70 @@ fn is_dotted(text: &str, span: Span) -> bool {
 const TITLES: &[&str] =
     &["dr", "mr", "mrs", "ms", "miss", "professor", "prof", "president", "senator", "sir", "judge", "justice", "governor"];
 
-/// Whether another capitalised word makes a given name or surname a part of somebody else's name:
-/// Martin in `Robert Martin`, Alex in `Alex Hill`.
+/// Whether a single Chinese character belongs to a word or name with its neighbours: 茜 in 茜草, 茜茜 and 王茜.
+fn is_part_of_chinese_word(text: &str, span: Span) -> bool {
+    let inside = &text[span.range()];
+    if inside.chars().nth(1).is_some() || !inside.starts_with(is_han) {
+        return false;
+    }
+    let (before, after) = (&text[..span.range().start], &text[span.range().end..]);
+    let next = after.chars().next().filter(|&c| is_han(c));
+    if next.is_some_and(|next| inside.starts_with(next) || word_frequency(&format!("{inside}{next}")).is_some()) {
+        return true;
+    }
+    let start = before.char_indices().rev().take(LEFT).take_while(|&(_, c)| is_han(c)).last().map_or(before.len(), |(at, _)| at);
+    let stretch = &text[start..span.range().end];
+    let words = divide(stretch);
+    match words[..] {
+        [] | [_] => stretch != inside,
+        [.., last, own] => own != inside || last == inside || (COMMON_SURNAMES.contains(last)),
+    }
+}
+
+/// How many characters before a single one are looked at.
+const LEFT: usize = 6;
+
+/// Family names that are seldom a word: what follows one of them is the rest of somebody's name.
+const COMMON_SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙史陶贺毛郝顾龚邵万覃武钱戴严莫孔向汤";
+
+/// What is called after somebody: 门罗主义, the Taylor rule.
+const CALLED_AFTER: &[&str] = &[
+    "主义", "定律", "规则", "法则", "定理", "效应", "猜想", "奖", "大学", "学派", "doctrine", "effect", "law", "prize", "rule", "theorem",
+];
+
+/// Whether another capitalised word makes a given name or surname a part of somebody else's name, or something is
+/// called after its bearer: Martin in `Robert Martin`, Alex in `Alex Hill`, Taylor in `the Taylor rule`.
 fn belongs_to_other(document: &Document, span: Span, part: Part) -> bool {
     let text = document.folded.text();
-    let is_letter = |c: char| is_word(c) && !c.is_numeric();
-    let word = match part {
-        Part::Given => {
-            let rest = &text[span.range().end..];
-            let Some(next) = rest.strip_prefix(' ') else { return false };
-            let length = next.find(|c| !is_letter(c)).unwrap_or(next.len());
-            Span::new(span.end as usize + 1, span.end as usize + 1 + length)
-        }
-        Part::Surname => {
-            let Some(before) = text[..span.range().start].strip_suffix(' ') else { return false };
-            let start = before.rfind(|c| !is_letter(c)).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-            Span::new(start, before.len())
-        }
-    };
-    let other = &text[word.range()];
-    let capital = || document.folded.read(&document.source, word).chars().next().is_some_and(char::is_uppercase);
-    other.len() > 1 && !TITLES.contains(&other) && capital()
+    let rest = text[span.range().end..].trim_start_matches(' ');
+    let is_called_after = CALLED_AFTER.iter().any(|thing| rest.starts_with(thing));
+    is_called_after
+        || word_after(text, span).is_some_and(|word| is_capital(document, word))
+        || part == Part::Surname
+            && word_before(text, span).is_some_and(|word| !TITLES.contains(&&text[word.range()]) && is_capital(document, word))
+}
+
+/// Whether a word of two letters or more begins with a capital.
+fn is_capital(document: &Document, word: Span) -> bool {
+    word.len() > 1 && document.folded.read(&document.source, word).chars().next().is_some_and(char::is_uppercase)
+}
+
+fn is_letter(c: char) -> bool {
+    is_word(c) && !c.is_numeric()
+}
+
+/// The Latin word that one space divides from the end of a span.
+fn word_after(text: &str, span: Span) -> Option<Span> {
+    let next = text[span.range().end..].strip_prefix(' ')?;
+    let start = span.end as usize + 1;
+    Some(Span::new(start, start + next.find(|c| !is_letter(c)).unwrap_or(next.len())))
+}
+
+/// The Latin word that one space divides from the start of a span.
+fn word_before(text: &str, span: Span) -> Option<Span> {
+    let before = text[..span.range().start].strip_suffix(' ')?;
+    let start = before.rfind(|c| !is_letter(c)).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    Some(Span::new(start, before.len()))
 }
 
 /// `the Googles`: the name as the dictionary writes it, with a plural s.
@@ -157,8 +203,8 @@ fn is_other_version(document: &Document, span: Span) -> bool {
 
 /// Whether the folded space at `at` is a hyphen in the file.
 fn is_hyphen(document: &Document, at: u32) -> bool {
-    let original = document.folded.original_start(at) as usize;
-    document.source[original..].chars().next().is_some_and(|c| !c.is_whitespace())
+    let read = document.folded.read(&document.source, Span { start: at, end: at + 1 });
+    read.chars().next().is_some_and(|c| !c.is_whitespace())
 }
 
 /// Whether the span is written in the alias's own upper and lower case; `exact` is the alias squashed.

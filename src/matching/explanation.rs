@@ -123,7 +123,7 @@ impl Explanation {
                 Rule::Pattern => "a pattern of the dictionary, which needs no evidence".to_owned(),
                 Rule::FrontMatter => "the front matter lists it".to_owned(),
                 Rule::Speaker => "a speaker of this document bears the name".to_owned(),
-                Rule::Gloss => "the document explains it by a gloss".to_owned(),
+                Rule::Gloss => "the document says who that is, by a gloss or the full name".to_owned(),
             },
             Fate::KeptAsListed => "the front matter lists it, which is evidence enough".to_owned(),
             Fate::KeptFor(condition) => format!("evidence: {}", in_words(condition)),

@@ -15,6 +15,7 @@ mod explanation;
 mod gloss;
 mod lint;
 mod names;
+mod parts;
 mod resolve;
 mod search;
 mod spelling;
@@ -173,10 +174,11 @@ impl Matcher {
         search.local(&matches.local, 0);
         matches.mentions = search.mentions(&matches);
         let known: FxHashSet<(String, u32)> = matches.local.aliases.iter().map(|alias| (alias.text.clone(), alias.entity)).collect();
-        let glosses = gloss::aliases(document, &matches.mentions, |entity| &matches.entity(entity).kind, &known);
-        if !glosses.is_empty() {
+        let mut learned = gloss::aliases(document, &matches.mentions, |entity| &matches.entity(entity).kind, &known);
+        learned.extend(parts::aliases(self, &matches, &known));
+        if !learned.is_empty() {
             let first = matches.local.aliases.len();
-            matches.local.aliases.extend(glosses);
+            matches.local.aliases.extend(learned);
             search.local(&matches.local, first);
             matches.mentions = search.mentions(&matches);
         }

@@ -6,7 +6,7 @@ use super::aliases::{AliasInfo, Part};
 use super::condition::Evidence;
 use super::{MatchOptions, Matcher};
 use crate::model::{Document, Entity, Kind, Rule};
-use crate::text::{Case, fold, is_all_han, is_dotted_han, is_han, is_surname, squash};
+use crate::text::{Case, divide, fold, is_all_han, is_dotted_han, is_han, is_surname, squash, word_frequency};
 
 /// Given names that are common English words too: never an alias by themselves.
 const WORDS: &[&str] = &[
@@ -23,6 +23,8 @@ pub(super) struct Local {
     pub aliases: Vec<AliasInfo>,
     /// For each speaker of the document, the entity; none for roles.
     pub speakers: Vec<Option<u32>>,
+    /// The people whom the head and the labels name, with the names given there.
+    pub people: Vec<(u32, String)>,
 }
 
 /// Finds out who the document's own names are and by which aliases they go.
@@ -32,14 +34,12 @@ pub(super) struct Names<'m, 'd> {
     evidence: &'m mut Evidence<'d>,
     show: Option<String>,
     local: Local,
-    /// Entities of kind person the document names, with their full names.
-    people: Vec<(u32, String)>,
 }
 
 impl<'m, 'd> Names<'m, 'd> {
     /// Resolves all names of the document's head and labels; what they make certain becomes evidence.
     pub fn resolve(matcher: &'m Matcher, document: &'d Document, options: &MatchOptions, evidence: &'m mut Evidence<'d>) -> Local {
-        let mut names = Names { matcher, document, evidence, show: show(document), local: Local::default(), people: Vec::new() };
+        let mut names = Names { matcher, document, evidence, show: show(document), local: Local::default() };
         if options.front_matter {
             names.listed();
         }
@@ -55,9 +55,9 @@ impl<'m, 'd> Names<'m, 'd> {
             let entity = known.unwrap_or_else(|| self.local_entity(name, &listed.kind));
             self.evidence.add_sure(entity);
             if listed.kind == Kind::PERSON {
-                self.people.push((entity, name.to_owned()));
+                self.local.people.push((entity, name.to_owned()));
             }
-            if known.is_none() && is_distinctive(name) {
+            if known.is_none() && is_distinctive(name) && !(listed.kind == Kind::PRODUCT && is_description(name)) {
                 self.local.aliases.push(AliasInfo::plain(entity, name, Rule::FrontMatter, true));
             }
             if let Some(gloss) = gloss.filter(|gloss| is_distinctive(gloss) && gloss.chars().any(is_han) != name.chars().any(is_han)) {
@@ -103,7 +103,7 @@ impl<'m, 'd> Names<'m, 'd> {
             .or_else(|| self.named_in_part(name))
             .unwrap_or_else(|| self.local_entity(name, &Kind::PERSON));
         self.evidence.add_sure(entity);
-        self.people.push((entity, name.to_owned()));
+        self.local.people.push((entity, name.to_owned()));
         entity
     }
 
@@ -122,7 +122,7 @@ impl<'m, 'd> Names<'m, 'd> {
         }
         let wanted = fold(name, Case::Fold);
         let bears = |full: &str| fold(full, Case::Fold).split([' ', '·']).any(|part| part == wanted);
-        let mut bearers = self.people.iter().filter(|(_, full)| is_full_name(full) && bears(full)).map(|&(entity, _)| entity);
+        let mut bearers = self.local.people.iter().filter(|(_, full)| is_full_name(full) && bears(full)).map(|&(entity, _)| entity);
         let first = bearers.next()?;
         bearers.all(|entity| entity == first).then_some(first)
     }
@@ -158,7 +158,8 @@ impl<'m, 'd> Names<'m, 'd> {
                 alias.entity == *entity && alias.when.is_empty()
             });
             let listed = self.local.aliases.iter().any(|alias| alias.entity == *entity && alias.text == *text);
-            if !shared && !sure_already && !listed && is_distinctive(text) {
+            let distinctive = is_distinctive(text) || (*part == Some(Part::Given) && is_all_han(text));
+            if !shared && !sure_already && !listed && distinctive {
                 let alias = AliasInfo::plain(*entity, text, Rule::Speaker, true);
                 self.local.aliases.push(AliasInfo { part: *part, ..alias });
             }
@@ -173,11 +174,12 @@ fn show(document: &Document) -> Option<String> {
 }
 
 /// Given name and surname of a full name, as far as they stand for it alone.
-fn parts(name: &str) -> Vec<(String, Part)> {
+pub(super) fn parts(name: &str) -> Vec<(String, Part)> {
     if is_all_han(name) {
         let chars: Vec<char> = name.chars().collect();
         return match chars[..] {
             [surname, a, b] if is_surname(surname) => vec![(format!("{a}{b}"), Part::Given)],
+            [surname, a] if is_surname(surname) && is_rare(a) => vec![(a.to_string(), Part::Given)],
             _ => Vec::new(),
         };
     }
@@ -189,8 +191,16 @@ fn parts(name: &str) -> Vec<(String, Part)> {
     }
 }
 
+/// A Chinese character that is a word by itself more often than this in a million is no name by itself.
+const RARE: f64 = 10.0;
+
+/// Whether a character is seldom a word by itself, as 茜 is and 明 is not.
+fn is_rare(c: char) -> bool {
+    word_frequency(&fold(&c.to_string(), Case::Fold)).is_none_or(|frequency| frequency <= RARE)
+}
+
 /// Whether a name says which person in the world is meant, not just which one in this show.
-fn is_full_name(name: &str) -> bool {
+pub(super) fn is_full_name(name: &str) -> bool {
     let length = name.chars().count();
     is_dotted_han(name)
         || name.split_whitespace().nth(1).is_some()
@@ -202,8 +212,14 @@ fn is_full_name(name: &str) -> bool {
             && !name.ends_with("老師")
 }
 
+/// Whether what is listed as a product says in everyday words what sort of thing it is: 扫地机器人.
+fn is_description(name: &str) -> bool {
+    let words = divide(name);
+    is_all_han(name) && words.len() > 1 && words.iter().all(|word| word.chars().nth(1).is_some())
+}
+
 /// Whether a name is long and odd enough to be looked for in the text.
-fn is_distinctive(name: &str) -> bool {
+pub(super) fn is_distinctive(name: &str) -> bool {
     let length = squash(&fold(name, Case::Keep)).chars().count();
     if name.chars().any(is_han) {
         return length >= 2;
@@ -235,12 +251,15 @@ mod tests {
             assert!(!is_full_name(name), "{name}");
         }
         assert_eq!(parts("于振华"), [("振华".to_owned(), Part::Given)]);
+        assert_eq!(parts("岑茜"), [("茜".to_owned(), Part::Given)]);
+        assert_eq!(parts("王明"), []);
         assert_eq!(parts("Ursula von der Leyen"), [("Ursula".to_owned(), Part::Given), ("Leyen".to_owned(), Part::Surname)]);
         assert_eq!(parts("Neo"), []);
     }
 
     #[test]
     fn words_are_no_names() {
+        assert!(is_description("扫地机器人") && !is_description("一地鸡毛") && !is_description("追觅") && !is_description("Halcyon"));
         assert!(is_distinctive("Lenny") && is_distinctive("大卫") && is_distinctive("Halcyon-9"));
         for name in ["Will", "SP", "茜", "token", "V2", "CPU"] {
             assert!(!is_distinctive(name), "{name}");

@@ -21,6 +21,16 @@ impl Date {
         ((1..=9999).contains(&year) && (1..=length).contains(&day)).then_some(Date { year, month, day })
     }
 
+    /// From 1 to 9999.
+    pub fn year(self) -> u16 {
+        self.year
+    }
+
+    /// From 1 to 12.
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
     /// Finds the first `year month day` in `text`, whatever separates them: `2026-01-04`,
     /// `2026/1/4`, `2026年1月4日`, `2026-01-04T10:00Z`, `20260104`.
     pub fn find(text: &str) -> Option<Self> {

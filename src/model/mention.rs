@@ -11,7 +11,7 @@ pub enum Rule {
     FrontMatter,
     /// A name of one of the document's own speakers, or a part of it.
     Speaker,
-    /// A gloss in the document, such as 杨立昆（Yann LeCun）.
+    /// A gloss in the document, such as 杨立昆（Yann LeCun）, or a part of a full name that it gives.
     Gloss,
 }
 

@@ -1,5 +1,6 @@
 //! Inline markup: what of a line is text.
 
+use super::super::entity::entity;
 use crate::text::{Folder, Span};
 
 /// Bytes at which markup may begin.
@@ -123,32 +124,6 @@ fn link(bytes: &[u8]) -> Option<(usize, usize, usize)> {
     }
     let end = bytes[close..].iter().take(MAX_MARKUP).position(|&b| b == b')')? + close + 1;
     Some((1, close, end))
-}
-
-/// The character that the HTML entity at the head of `text` stands for, and the entity's length.
-fn entity(text: &str) -> Option<(char, usize)> {
-    let end = text.as_bytes().iter().take(10).position(|&b| b == b';')?;
-    let c = match &text[1..end] {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" | "rsquo" | "lsquo" => '\'',
-        "nbsp" | "ensp" | "emsp" => ' ',
-        "middot" => '·',
-        "mdash" => '—',
-        "ndash" => '–',
-        "hellip" => '…',
-        number => {
-            let digits = number.strip_prefix('#')?;
-            let code = match digits.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => digits.parse().ok()?,
-            };
-            char::from_u32(code).filter(|c| !c.is_control())?
-        }
-    };
-    Some((c, end + 1))
 }
 
 #[cfg(test)]

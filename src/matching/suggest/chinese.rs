@@ -16,6 +16,7 @@ const ORGANISATIONS: &str = "公司|集团|资本|银行|大学|学院|研究院
 const ENDINGS: &[&str] = &["公司", "集团"];
 
 static ORGANISATION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!(r"\p{{Han}}{{2,6}}?(?:{ORGANISATIONS})")).ok());
+static INSTITUTION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&common::institutions().join("|")).ok());
 static OFFICE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(\p{Han}{2,6})的? ?(?:ceo|cto|cfo|coo|创始人|联合创始人|首席执行官|董事长)").ok());
 static TITLE: LazyLock<Option<Regex>> =
@@ -34,6 +35,7 @@ const FAMOUS: f64 = 20.0;
 pub(super) fn gather(document: &Document, turn: Span, known: &Known, sheet: &mut Sheet) {
     let mut reader = Reader { document, turn, known, sheet };
     reader.each(&ORGANISATION, |text, span| organisation(text, span).map(|span| (span, Clue::Organisation)));
+    reader.each(&INSTITUTION, |text, span| is_apart(text, span).then_some((span, Clue::Organisation)));
     reader.each(&OFFICE, |text, span| name_at_end(text, span).map(|span| (span, Clue::Office)));
     reader.each(&TITLE, |text, span| titled(text, span).map(|span| (span, Clue::Title)));
     reader.each(&SPEECH, |text, span| speaker(text, span).map(|span| (span, Clue::Speech)));

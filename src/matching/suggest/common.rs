@@ -105,6 +105,20 @@ const CHINESE: &[&str] = &[
     "软件公司", "迪斯科", "重点大学", "金融科技", "阿尔法", "阿拉伯语", "风险投资", "风险资本", "马拉松", "马赛克", "高科技", "黑科技",
 ];
 
+/// Institutions, media and services whose names Chinese uses like everyday words, so that no form gives them away.
+const INSTITUTIONS: &[&str] = &[
+    "上议院", "上证指数", "下议院", "世卫组织", "世界银行", "世贸组织", "东盟", "中央军委", "中央电视台", "中宣部", "中科院", "中纪委",
+    "中组部", "乌军", "五角大楼", "京东", "人大常委会", "人民党", "人民日报", "以军", "众议院", "俄军", "保守党", "光明日报", "克格勃",
+    "全国人大", "公众号", "公安部", "公明党", "共产党", "共和党", "北约", "协和医院", "卫生部", "参议院", "发改委", "司法部", "司法院",
+    "哔哩哔哩", "商务部", "国务院", "国台办", "国大党", "国安局", "国家统计局", "国民党", "国税局", "国资委", "国防部", "国际法院",
+    "塔斯社", "外交部", "外务省", "央视", "小红书", "工党", "广电总局", "微信", "微博", "快手", "恒指", "恒生指数", "抖音", "拼多多",
+    "支付宝", "政协", "政治局", "教育部", "新华社", "日军", "日本央行", "最高检", "最高法", "最高法院", "朋友圈", "标普指数", "检察院",
+    "欧洲央行", "欧盟", "民主党", "民众党", "民进党", "沪指", "法新社", "海关总署", "淘宝", "深证成指", "环球时报", "白宫", "百度",
+    "监察院", "知乎", "社科院", "科技部", "立法院", "纳指", "纽约联储", "统战部", "美元指数", "美军", "美联储", "美联社", "自卫队",
+    "自民党", "自由党", "英国央行", "行政院", "解放军", "证监会", "财务省", "财政部", "路透社", "道指", "金管会", "金融时报", "铁道部",
+    "银保监会", "革命卫队",
+];
+
 /// Characters that stand beside Chinese names and in none.
 const FUNCTION_CHARACTERS: &str = "的了在是和与及或跟到从对给把被让为有去向以这那个家这位名些也都就还又再很太更最不没会能可要想请问叫找看听用比等而但如果因所之其它他她你我们您咱谁啥吗呢吧啊呀哦嗯则即若像当由将于着过地得说讲称据除并且如哪每某几一两三四五六七八九十";
 
@@ -112,7 +126,7 @@ const FUNCTION_CHARACTERS: &str = "的了在是和与及或跟到从对给把被
 const TRANSLITERATING: &str = "阿埃艾爱安奥澳巴白班邦保鲍贝本比彼毕宾波伯勃博布查察彻茨达戴丹当道德登邓狄迪蒂丁东杜敦多厄恩尔法凡范菲费芬丰冯佛夫弗福富盖冈高戈格葛根古顾瓜哈海汉豪赫黑亨洪侯胡华怀惠霍基吉季加贾简杰金津久卡凯坎康考柯科克肯孔库奎昆拉莱赖兰朗劳勒雷蕾黎里理利丽莉连廉列烈林琳龙卢鲁露路伦罗洛吕马玛麦迈曼芒毛梅门蒙米密敏明摩莫默姆木穆拿娜纳乃奈南瑙内妮尼倪涅宁纽努诺欧帕派潘庞培佩彭皮平珀蒲普齐奇契恰钱强乔琼丘荣茹瑞若萨塞赛桑瑟森沙莎珊山尚绍舍申圣施什史士舒斯丝司思斯苏索所塔泰坦汤唐陶特滕提汀廷图托陀瓦万旺威韦维魏温文翁沃乌伍武西希锡席霞夏香肖谢辛欣休许雪逊雅亚延扬尧耶叶伊易意因英尤雨约泽扎詹撒委罕珍芝朱卓兹祖佐";
 
 /// Whether an English word is no name.
-pub(super) fn is_english(word: &str) -> bool {
+pub(in crate::matching) fn is_english(word: &str) -> bool {
     contains(ENGLISH, &word.to_lowercase())
 }
 
@@ -122,13 +136,18 @@ pub(super) fn is_function_word(word: &str) -> bool {
 }
 
 /// Whether a text names a place.
-pub(super) fn is_place(text: &str) -> bool {
+pub(in crate::matching) fn is_place(text: &str) -> bool {
     contains(PLACES, &text.to_lowercase())
 }
 
 /// Whether Chinese looks like a name to the patterns and is none.
 pub(super) fn is_chinese(text: &str) -> bool {
     contains(CHINESE, text)
+}
+
+/// Institutions that Chinese names like everyday things.
+pub(super) fn institutions() -> &'static [&'static str] {
+    INSTITUTIONS
 }
 
 /// Whether a Chinese character stands beside names and in none.
@@ -151,7 +170,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_for_binary_search() {
-        for list in [ENGLISH, FUNCTION_WORDS, PLACES, CHINESE] {
+        for list in [ENGLISH, FUNCTION_WORDS, PLACES, CHINESE, INSTITUTIONS] {
             assert!(list.windows(2).all(|pair| pair[0] < pair[1]));
         }
     }

@@ -8,7 +8,7 @@
 
 mod candidates;
 mod chinese;
-mod common;
+pub(super) mod common;
 mod glosses;
 mod grouping;
 mod latin;
