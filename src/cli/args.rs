@@ -22,7 +22,7 @@ pub(super) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Read transcripts and write graph.json, graph.dot, graph.svg and mentions.jsonl
+    /// Read transcripts and write graph.json, graph.dot, graph.svg, explorer.html and mentions.jsonl
     Build(Build),
     /// Count transcripts and write the counts, for `merge` to add up with those of others
     Tally(Tally),
