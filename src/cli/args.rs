@@ -9,6 +9,7 @@ use super::between::Between;
 use super::compare::Compare;
 use super::export::Export;
 use super::merge::Merge;
+use super::pack::Pack;
 use super::path::Path;
 use super::show::Show;
 use super::suggest::Suggest;
@@ -28,12 +29,15 @@ pub(super) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Read transcripts and write graph.json, graph.dot, graph.svg and mentions.jsonl
+    /// Read transcripts and write graph.json, graph.dot, graph.svg, explorer.html and mentions.jsonl
     Build(Build),
     /// Count transcripts and write the counts, for `merge` to add up with those of others
     Tally(Tally),
     /// Add up what `tally` counted and write the graph
+    #[command(visible_alias = "finish")]
     Merge(Merge),
+    /// Put many small files into a few archives, for `tally --packed` and for Spark
+    Pack(Pack),
     /// Print every mention as one JSON object a line
     Mentions(Mentions),
     /// Say of every candidate in a sentence or file why it is a mention or is none

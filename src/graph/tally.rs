@@ -180,7 +180,6 @@ impl Tally {
             speakers: &speakers,
             path: document.path.as_str().into(),
             sections: document.sections.iter().map(|section| section.title.as_str().into()).collect(),
-            url: document.front.source.as_deref().map(Arc::from),
         };
         let mut adder = Adder { tally: self, origin };
         adder.entities(&ranges);
@@ -284,7 +283,6 @@ struct Origin<'a> {
     /// What all its quotes share.
     path: Arc<str>,
     sections: Vec<Arc<str>>,
-    url: Option<Arc<str>>,
 }
 
 impl Adder<'_> {
@@ -414,7 +412,7 @@ impl Origin<'_> {
             speaker: speaker.map(|(_, id)| Arc::clone(id)),
             time: document.time_at(mention.folded.start),
             quote: quote(document, stretch, mention.folded, other),
-            url: self.url.clone(),
+            url: document.url_at(mention.folded.start).map(Arc::from),
         }
     }
 }

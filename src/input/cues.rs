@@ -81,7 +81,7 @@ pub(super) fn turns(source: &str, cues: &[Cue], options: &ReadOptions) -> Parts 
     let mut reader =
         Reader { source, cues, turns: Turns::new(source.len() / 2, &options.roles), cue: None, since: None, sentence_ended: true };
     for (line, label) in lines.iter().zip(labels) {
-        reader.line(line, label.filter(|label| believed.holds(label)));
+        reader.line(line, label.and_then(|label| believed.accept(label)));
     }
     reader.turns.finish()
 }

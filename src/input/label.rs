@@ -38,6 +38,8 @@ pub(super) struct Candidate<'s> {
     pub time: Option<f64>,
     /// Byte of the line at which the spoken text begins.
     pub rest: usize,
+    /// Byte at which it would begin behind a time in brackets, were the name none.
+    pub behind_time: Option<usize>,
 }
 
 /// Reads the label at the head of `line`, if there may be one.
@@ -52,7 +54,8 @@ pub(super) fn candidate(line: &str) -> Option<Candidate<'_>> {
         _ => timed(line_head).or_else(|| bare(line_head)).or_else(|| alone(line_head)),
     }?;
     let rest = &line[start + found.rest..];
-    Some(Candidate { rest: line.len() - rest.trim_start().len(), ..found })
+    let behind_time = found.behind_time.map(|at| start + at);
+    Some(Candidate { rest: line.len() - rest.trim_start().len(), behind_time, ..found })
 }
 
 fn chevron(line: &str) -> Option<Candidate<'_>> {
@@ -60,7 +63,7 @@ fn chevron(line: &str) -> Option<Candidate<'_>> {
     let after = line.len() - rest.trim_start().len();
     match bare(rest.trim_start()) {
         Some(named) => Some(Candidate { form: Form::Chevron, rest: after + named.rest, ..named }),
-        None => Some(Candidate { text: "", gloss: None, form: Form::Chevron, time: None, rest: after }),
+        None => Some(Candidate { text: "", gloss: None, form: Form::Chevron, time: None, rest: after, behind_time: None }),
     }
 }
 
@@ -70,7 +73,9 @@ pub(super) fn dashed(line: &str) -> Option<Candidate<'_>> {
     let at = line.len() - rest.len();
     match bare(rest) {
         Some(named) => Some(Candidate { form: Form::Chevron, rest: at + named.rest, ..named }),
-        None => (!rest.is_empty()).then_some(Candidate { text: "", gloss: None, form: Form::Chevron, time: None, rest: at }),
+        None => {
+            (!rest.is_empty()).then_some(Candidate { text: "", gloss: None, form: Form::Chevron, time: None, rest: at, behind_time: None })
+        }
     }
 }
 
@@ -92,10 +97,10 @@ fn bold(line: &str) -> Option<Candidate<'_>> {
 pub(super) fn labelled<'s>(text: &'s str, gloss: Option<&'s str>, form: Form, rest: usize) -> Option<Candidate<'s>> {
     let text = text.trim().trim_matches(['[', ']', '【', '】', '*']).trim();
     if let Some(name) = text.strip_prefix(">>") {
-        return Some(Candidate { text: name.trim(), gloss, form: Form::Chevron, time: None, rest });
+        return Some(Candidate { text: name.trim(), gloss, form: Form::Chevron, time: None, rest, behind_time: None });
     }
     let (text, own_gloss) = split_gloss(text);
-    (!text.is_empty()).then_some(Candidate { text, gloss: gloss.or(own_gloss), form, time: None, rest })
+    (!text.is_empty()).then_some(Candidate { text, gloss: gloss.or(own_gloss), form, time: None, rest, behind_time: None })
 }
 
 /// `Name (00:12:07):`, the colon being optional.
@@ -106,7 +111,14 @@ fn timed(line: &str) -> Option<Candidate<'_>> {
     let rest = after.strip_prefix("**").unwrap_or(after);
     let rest = rest.strip_prefix([':', '：']).unwrap_or(rest);
     let plausible = !text.is_empty() && shape(text, &[]) != Shape::No;
-    plausible.then_some(Candidate { text, gloss: None, form: Form::Timed, time: Some(seconds), rest: line.len() - rest.len() })
+    plausible.then_some(Candidate {
+        text,
+        gloss: None,
+        form: Form::Timed,
+        time: Some(seconds),
+        rest: line.len() - rest.len(),
+        behind_time: None,
+    })
 }
 
 /// `(00:12:07):` alone, or before a name: `[00:12:07] Name:`.
@@ -116,8 +128,8 @@ fn time_first(line: &str) -> Option<Candidate<'_>> {
     let offset = line.len() - after.trim_start().len();
     let named = bare(after.trim_start()).or_else(|| after.trim_start().starts_with("**").then(|| bold(after.trim_start())).flatten());
     Some(match named {
-        Some(named) => Candidate { time: Some(seconds), rest: offset + named.rest, ..named },
-        None => Candidate { text: "", gloss: None, form: Form::Timed, time: Some(seconds), rest: offset },
+        Some(named) => Candidate { time: Some(seconds), rest: offset + named.rest, behind_time: Some(offset), ..named },
+        None => Candidate { text: "", gloss: None, form: Form::Timed, time: Some(seconds), rest: offset, behind_time: None },
     })
 }
 
@@ -140,7 +152,7 @@ fn alone(line: &str) -> Option<Candidate<'_>> {
     let seconds = clock(time)?;
     let text = name.trim_end_matches([' ', '\t', '|', '-', '–', '—', '·', ',']).trim_matches('*').trim();
     let plausible = shape(text, &[]) != Shape::No;
-    plausible.then_some(Candidate { text, gloss: None, form: Form::Alone, time: Some(seconds), rest: line.len() })
+    plausible.then_some(Candidate { text, gloss: None, form: Form::Alone, time: Some(seconds), rest: line.len(), behind_time: None })
 }
 
 fn bare(line: &str) -> Option<Candidate<'_>> {
@@ -290,25 +302,31 @@ impl Believed {
         };
         // Where nearly every paragraph begins with one of several possible names, it is a conversation, however short.
         let plausible = || counts.values().filter(|count| count.shape >= Shape::Weak);
-        let lines: u32 = plausible().map(|count| count.bold + count.bare + count.alone).sum();
+        let lines: u32 = plausible().map(|count| count.bold + count.bare).sum();
         let dense = plausible().nth(1).is_some() && lines as usize * 5 >= paragraphs * 4;
         let company = |of: fn(&Count) -> u32| counts.values().filter(|count| sure(count)).map(of).sum::<u32>();
         let (bold, bare, alone) = (company(|count| count.bold), company(|count| count.bare), company(|count| count.alone));
-        let believe = |count: &Count| {
+        let believe = |name: &str, count: &Count| {
             let among_bold = count.bold > 0 && bold > 0;
             let among_bare = count.bare > 0 && bare > 0;
             let among_alone = count.alone > 0 && alone > 0;
+            // Wrapped text may go on with such a word: … about / music: …
+            let is_word = count.shape == Shape::Role && name.starts_with(char::is_lowercase);
             sure(count)
                 || (dense && count.shape >= Shape::Weak)
-                || (count.shape >= Shape::Strong && (among_bold || among_bare || among_alone))
+                || (count.shape >= Shape::Strong && !is_word && (among_bold || among_bare || among_alone))
                 || (count.shape == Shape::Weak && ((among_bold && bold >= 10) || (among_bare && bare >= 10 && count.bare > 1)))
         };
-        Believed { names: counts.iter().map(|(name, count)| ((*name).to_owned(), believe(count))).collect() }
+        Believed { names: counts.iter().map(|(name, count)| ((*name).to_owned(), believe(name, count))).collect() }
     }
 
-    /// Whether a candidate is a label.
-    pub fn holds(&self, candidate: &Candidate) -> bool {
-        candidate.text.is_empty() || self.names.get(candidate.text).copied().unwrap_or(false)
+    /// The candidate as far as it is a label: whole, or only its time.
+    pub fn accept<'s>(&self, candidate: Candidate<'s>) -> Option<Candidate<'s>> {
+        if candidate.text.is_empty() || self.names.get(candidate.text).copied().unwrap_or(false) {
+            return Some(candidate);
+        }
+        let rest = candidate.behind_time?;
+        Some(Candidate { text: "", gloss: None, form: Form::Timed, rest, ..candidate })
     }
 }
 

@@ -82,6 +82,11 @@ impl<'s> Turns<'s> {
         }
     }
 
+    /// The time told last.
+    pub fn last_time(&self) -> Option<f64> {
+        self.times.last().map(|mark| mark.seconds)
+    }
+
     /// A paragraph begins at byte `at`: it goes on with the turn; without any speaker it is a turn of its own.
     pub fn paragraph(&mut self, at: u32) {
         if self.current.is_empty() {

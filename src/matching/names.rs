@@ -6,7 +6,7 @@ use super::aliases::{AliasInfo, Part};
 use super::condition::Evidence;
 use super::{MatchOptions, Matcher};
 use crate::model::{Document, Entity, Kind, Rule};
-use crate::text::{Case, fold, is_all_han, is_dotted_han, is_han, is_surname, squash, word_frequency};
+use crate::text::{Case, divide, fold, is_all_han, is_dotted_han, is_han, is_surname, squash, word_frequency};
 
 /// Given names that are common English words too: never an alias by themselves.
 const WORDS: &[&str] = &[
@@ -57,7 +57,7 @@ impl<'m, 'd> Names<'m, 'd> {
             if listed.kind == Kind::PERSON {
                 self.local.people.push((entity, name.to_owned()));
             }
-            if known.is_none() && is_distinctive(name) {
+            if known.is_none() && is_distinctive(name) && !(listed.kind == Kind::PRODUCT && is_description(name)) {
                 self.local.aliases.push(AliasInfo::plain(entity, name, Rule::FrontMatter, true));
             }
             if let Some(gloss) = gloss.filter(|gloss| is_distinctive(gloss) && gloss.chars().any(is_han) != name.chars().any(is_han)) {
@@ -212,6 +212,12 @@ pub(super) fn is_full_name(name: &str) -> bool {
             && !name.ends_with("老師")
 }
 
+/// Whether what is listed as a product says in everyday words what sort of thing it is: 扫地机器人.
+fn is_description(name: &str) -> bool {
+    let words = divide(name);
+    is_all_han(name) && words.len() > 1 && words.iter().all(|word| word.chars().nth(1).is_some())
+}
+
 /// Whether a name is long and odd enough to be looked for in the text.
 pub(super) fn is_distinctive(name: &str) -> bool {
     let length = squash(&fold(name, Case::Keep)).chars().count();
@@ -253,6 +259,7 @@ mod tests {
 
     #[test]
     fn words_are_no_names() {
+        assert!(is_description("扫地机器人") && !is_description("一地鸡毛") && !is_description("追觅") && !is_description("Halcyon"));
         assert!(is_distinctive("Lenny") && is_distinctive("大卫") && is_distinctive("Halcyon-9"));
         for name in ["Will", "SP", "茜", "token", "V2", "CPU"] {
             assert!(!is_distinctive(name), "{name}");

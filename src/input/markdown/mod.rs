@@ -8,7 +8,7 @@ use blocks::{Item, Line, items};
 use inline::push_inline;
 
 use super::front_matter;
-use super::label::{Believed, Candidate};
+use super::label::{Believed, Candidate, Form};
 use super::options::ReadOptions;
 use super::turns::Turns;
 use crate::model::{Document, FrontMatter};
@@ -69,11 +69,11 @@ impl<'s> Reader<'s> {
     }
 
     fn line(&mut self, line: Line<'s>) {
-        let label = line.label.filter(|label| self.believed.holds(label));
+        let label = line.label.and_then(|label| self.believed.accept(label));
         let mut start = line.span.start;
         if let Some(label) = label {
             start += label.rest as u32;
-            self.label(&label, start);
+            self.label(&label, start, line.opens_paragraph);
         } else if line.opens_paragraph {
             self.turns.paragraph(line.span.start);
         } else {
@@ -84,13 +84,17 @@ impl<'s> Reader<'s> {
         self.turns.pushed(line.span.end);
     }
 
-    /// A label ends the turn before it, unless it only tells the time.
-    fn label(&mut self, label: &Candidate<'s>, at: u32) {
+    /// A label ends the turn before it, unless it only tells the time, or the speaker's own turn goes on.
+    fn label(&mut self, label: &Candidate<'s>, at: u32, opens_paragraph: bool) {
         let tells_time_only = label.text.is_empty() && label.time.is_some();
-        if tells_time_only {
+        let speakers = if tells_time_only { Vec::new() } else { self.turns.named(label) };
+        let own = !speakers.is_empty() && speakers == self.turns.current();
+        let later = label.time.is_some() && label.time != self.turns.last_time();
+        if tells_time_only || (own && later && opens_paragraph) {
             self.turns.paragraph(at);
+        } else if own && !opens_paragraph && (later || label.form == Form::Bare) {
+            self.turns.line_break(at);
         } else {
-            let speakers = self.turns.named(label);
             self.turns.speak(speakers);
         }
         if let Some(seconds) = label.time {
