@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::export::Export;
 use super::merge::Merge;
+use super::pack::Pack;
 use super::suggest::Suggest;
 use super::tally::Tally;
 use crate::graph::{Layer, ViewOptions, Window};
@@ -26,7 +27,10 @@ pub(super) enum Command {
     /// Count transcripts and write the counts, for `merge` to add up with those of others
     Tally(Tally),
     /// Add up what `tally` counted and write the graph
+    #[command(visible_alias = "finish")]
     Merge(Merge),
+    /// Put many small files into a few archives, for `tally --packed` and for Spark
+    Pack(Pack),
     /// Print every mention as one JSON object a line
     Mentions(Mentions),
     /// Say of every candidate in a sentence or file why it is a mention or is none

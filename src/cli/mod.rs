@@ -11,6 +11,7 @@ mod import;
 mod mentions;
 mod merge;
 mod output;
+mod pack;
 mod query;
 mod render;
 mod settings;
@@ -71,6 +72,7 @@ fn run(cli: Cli) -> CommandResult {
         Command::Build(args) => build::run(&args),
         Command::Tally(args) => tally::run(&args),
         Command::Merge(args) => merge::run(&args),
+        Command::Pack(args) => pack::run(&args),
         Command::Mentions(args) => mentions::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
