@@ -1,16 +1,18 @@
 //! `comention build`
 
 use std::error::Error;
-use std::io::{IsTerminal, Write, stderr};
+use std::io::{self, IsTerminal, Write, stderr};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::args::Build;
-use super::output::Pending;
+use super::output::{OutputError, Pending};
 use super::settings::Run;
 use super::table::{count, table, thousands};
 use super::{CommandResult, Status};
+use crate::explorer::{self, PageLimits};
 use crate::export::ExportFormat;
 use crate::graph::{Edge, Graph, Layer, ViewOptions};
 use crate::pipeline::{self, Outcome, Sources};
@@ -43,19 +45,29 @@ pub(super) fn run(args: &Build) -> CommandResult {
     Ok(if skipped.is_empty() { Status::Done } else { Status::Skipped })
 }
 
-/// Writes the graph in every format; it and what is pending get their names when everything is there.
+/// Writes the graph in every format, and the explorer; all and what is pending get their names when everything is there.
 pub(super) fn write(
     graph: &Graph,
     view: &ViewOptions,
     output: &Path,
     mut pending: Vec<Pending>,
 ) -> Result<Vec<(PathBuf, u64)>, Box<dyn Error>> {
-    for format in ExportFormat::BUILT {
-        let mut file = Pending::create(&output.join(format!("graph.{}", format.extension())))?;
-        format.write(graph, view, file.writer()).map_err(|error| file.failed(error))?;
-        pending.push(file);
-    }
+    thread::scope(|scope| {
+        let explorer = scope.spawn(|| written(output, "explorer.html", |out| explorer::write(graph, &PageLimits::default(), out)));
+        for format in ExportFormat::BUILT {
+            pending.push(written(output, &format!("graph.{}", format.extension()), |out| format.write(graph, view, out))?);
+        }
+        pending.push(explorer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        Ok::<_, OutputError>(())
+    })?;
     Ok(pending.into_iter().map(Pending::finish).collect::<Result<_, _>>()?)
+}
+
+/// A file of the output directory with its content, still without its name.
+fn written(directory: &Path, name: &str, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Pending, OutputError> {
+    let mut file = Pending::create(&directory.join(name))?;
+    content(file.writer()).map_err(|error| file.failed(error))?;
+    Ok(file)
 }
 
 /// Says which files were written, and how large they are.

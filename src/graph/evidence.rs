@@ -56,29 +56,35 @@ pub(super) struct Rank {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Best {
-    kept: Vec<(Rank, Evidence)>,
+    kept: Vec<Ranked>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Ranked {
+    rank: Rank,
+    evidence: Evidence,
 }
 
 impl Best {
     /// Adds a piece where it is among the best; `evidence` is called only then.
     pub fn offer(&mut self, limit: usize, rank: Rank, evidence: impl FnOnce() -> Evidence) {
-        let at = self.kept.partition_point(|(known, _)| *known < rank);
+        let at = self.kept.partition_point(|known| known.rank < rank);
         if at < limit {
-            self.kept.insert(at, (rank, evidence()));
+            self.kept.insert(at, Ranked { rank, evidence: evidence() });
             self.kept.truncate(limit);
         }
     }
 
     /// Adds all pieces of another.
     pub fn merge(&mut self, limit: usize, other: Best) {
-        for (rank, evidence) in other.kept {
+        for Ranked { rank, evidence } in other.kept {
             self.offer(limit, rank, || evidence);
         }
     }
 
     /// The evidence, best first.
     pub fn into_evidence(self) -> Vec<Evidence> {
-        self.kept.into_iter().map(|(_, evidence)| evidence).collect()
+        self.kept.into_iter().map(|kept| kept.evidence).collect()
     }
 }
 
