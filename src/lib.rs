@@ -46,6 +46,7 @@
 
 pub mod cli;
 pub mod dictionary;
+pub mod explorer;
 pub mod export;
 pub mod graph;
 pub mod input;

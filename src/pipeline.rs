@@ -1,8 +1,10 @@
 //! The front door: paths and a dictionary become a tally, and the graph is made of it.
 
+mod archive;
 mod suggestion;
 mod survey;
 
+pub use archive::{pack, run_packed};
 pub use suggestion::{SuggestError, Suggested, suggest};
 pub use survey::{Change, Coverage, Diff, Place, Reach, Survey, coverage, diff};
 
@@ -87,6 +89,14 @@ pub enum PipelineError {
         path: PathBuf,
         /// Why.
         reason: InputError,
+    },
+    /// An archive of documents cannot be read, or not be written.
+    #[error("{archive}: {source}")]
+    Archive {
+        /// Which archive.
+        archive: String,
+        /// What is wrong with it.
+        source: io::Error,
     },
     /// The mentions could not be written.
     #[error("cannot write the mentions: {0}")]
@@ -179,6 +189,7 @@ pub fn run(
         settings,
         next: AtomicUsize::new(0),
         stop: AtomicBool::new(false),
+        wants_mentions: mentions.is_some(),
         mentions: mentions.map(InOrder::new),
         done,
     };
@@ -213,6 +224,8 @@ struct Shared<'a, 'w> {
     /// Set once the run cannot succeed any more.
     stop: AtomicBool,
     mentions: Option<InOrder<'w>>,
+    /// Whether mentions are to be made into lines.
+    wants_mentions: bool,
     done: &'a (dyn Fn(u64) + Sync),
 }
 
@@ -247,7 +260,12 @@ impl Shared<'_, '_> {
 
     /// Reads, matches and counts one file; gives its mentions as JSON lines where they are wanted.
     fn file(&self, path: &Path, outcome: &mut Outcome) -> Result<Vec<u8>, PipelineError> {
-        let document = load(path).and_then(|bytes| {
+        self.count(path, load(path), outcome)
+    }
+
+    /// The same of a file that is loaded already, or could not be.
+    fn count(&self, path: &Path, bytes: Result<Vec<u8>, InputError>, outcome: &mut Outcome) -> Result<Vec<u8>, PipelineError> {
+        let document = bytes.and_then(|bytes| {
             let size = bytes.len() as u64;
             input::read(&path.to_string_lossy(), bytes, &self.settings.read).map(|document| (document, size))
         });
@@ -264,7 +282,7 @@ impl Shared<'_, '_> {
         outcome.tally.add(&document, &matches);
         outcome.bytes += size;
         let mut lines = Vec::new();
-        if self.mentions.is_some() {
+        if self.wants_mentions {
             for record in records(&document, &matches) {
                 serde_json::to_writer(&mut lines, &record).map_err(|error| PipelineError::Write(error.into()))?;
                 lines.push(b'\n');

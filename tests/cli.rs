@@ -10,7 +10,7 @@ fn build_writes_everything_and_tells() {
     let ran = place.run(&["build", "talks"]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
     assert_eq!(ran.stdout, "");
-    assert_eq!(place.list("output"), ["graph.dot", "graph.json", "graph.svg", "mentions.jsonl"]);
+    assert_eq!(place.list("output"), ["explorer.html", "graph.dot", "graph.json", "graph.svg", "mentions.jsonl"]);
     for part in [
         "2 documents, 8 turns, 8 mentions of 3 entities",
         "2 pairs in the same turn; dictionary: ./dictionaries",

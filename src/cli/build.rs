@@ -1,17 +1,20 @@
 //! `comention build`
 
-use std::io::{IsTerminal, Write, stderr};
-use std::path::Path;
+use std::error::Error;
+use std::io::{self, IsTerminal, Write, stderr};
+use std::path::{Path, PathBuf};
+use std::thread;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::args::Build;
-use super::output::Pending;
+use super::output::{OutputError, Pending};
 use super::settings::Run;
 use super::table::{count, table, thousands};
 use super::{CommandResult, Status};
+use crate::explorer::{self, PageLimits};
 use crate::export::ExportFormat;
-use crate::graph::{Edge, Graph, Layer};
+use crate::graph::{Edge, Graph, Layer, ViewOptions};
 use crate::pipeline::{self, Outcome, Sources};
 
 /// How many pairs the summary names.
@@ -29,17 +32,7 @@ pub(super) fn run(args: &Build) -> CommandResult {
     let Outcome { tally, skipped, .. } = outcome?;
     let graph = Graph::new(tally, &run.matcher, run.settings.matching.front_matter);
     let view = args.size.view(Layer::CoMention);
-    let mut pending = vec![mentions];
-    for format in ExportFormat::BUILT {
-        let mut file = Pending::create(&run.output.join(format!("graph.{}", format.extension())))?;
-        format.write(&graph, &view, file.writer()).map_err(|error| file.failed(error))?;
-        pending.push(file);
-    }
-    // Nothing gets its name before everything is there.
-    let mut written = Vec::new();
-    for file in pending {
-        written.push(file.finish()?);
-    }
+    let written = write(&graph, &view, &run.output, vec![mentions])?;
     let mut err = stderr().lock();
     summary(&mut err, &graph, &run.dictionary, &sources)?;
     for skipped in skipped.iter().take(SKIPPED) {
@@ -48,12 +41,42 @@ pub(super) fn run(args: &Build) -> CommandResult {
     if skipped.len() > SKIPPED {
         writeln!(err, "skipped {} more", thousands((skipped.len() - SKIPPED) as u64))?;
     }
-    let files: Vec<String> = written.iter().map(|(path, size)| format!("{} ({})", file_name(path), megabytes(*size))).collect();
-    writeln!(err, "wrote {}: {}", run.output.display(), files.join(", "))?;
+    writeln!(err, "{}", wrote(&run.output, &written))?;
     Ok(if skipped.is_empty() { Status::Done } else { Status::Skipped })
 }
 
-fn progress(files: usize) -> ProgressBar {
+/// Writes the graph in every format, and the explorer; all and what is pending get their names when everything is there.
+pub(super) fn write(
+    graph: &Graph,
+    view: &ViewOptions,
+    output: &Path,
+    mut pending: Vec<Pending>,
+) -> Result<Vec<(PathBuf, u64)>, Box<dyn Error>> {
+    thread::scope(|scope| {
+        let explorer = scope.spawn(|| written(output, "explorer.html", |out| explorer::write(graph, &PageLimits::default(), out)));
+        for format in ExportFormat::BUILT {
+            pending.push(written(output, &format!("graph.{}", format.extension()), |out| format.write(graph, view, out))?);
+        }
+        pending.push(explorer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        Ok::<_, OutputError>(())
+    })?;
+    Ok(pending.into_iter().map(Pending::finish).collect::<Result<_, _>>()?)
+}
+
+/// A file of the output directory with its content, still without its name.
+fn written(directory: &Path, name: &str, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Pending, OutputError> {
+    let mut file = Pending::create(&directory.join(name))?;
+    content(file.writer()).map_err(|error| file.failed(error))?;
+    Ok(file)
+}
+
+/// Says which files were written, and how large they are.
+pub(super) fn wrote(output: &Path, files: &[(PathBuf, u64)]) -> String {
+    let files: Vec<String> = files.iter().map(|(path, size)| format!("{} ({})", file_name(path), megabytes(*size))).collect();
+    format!("wrote {}: {}", output.display(), files.join(", "))
+}
+
+pub(super) fn progress(files: usize) -> ProgressBar {
     if !stderr().is_terminal() {
         return ProgressBar::hidden();
     }
@@ -65,23 +88,33 @@ fn progress(files: usize) -> ProgressBar {
 }
 
 fn summary(out: &mut impl Write, graph: &Graph, dictionary: &str, sources: &Sources) -> std::io::Result<()> {
-    let info = graph.info();
-    let mentioned = graph.nodes().filter(|node| node.mentions > 0).count() as u64;
-    writeln!(
-        out,
-        "{}, {}, {} of {}",
-        count(info.documents, "document"),
-        count(info.turns, "turn"),
-        count(info.mentions, "mention"),
-        count(mentioned, "entity")
-    )?;
-    writeln!(out, "{} in the same {}; dictionary: {dictionary}", count(graph.edges().len() as u64, "pair"), info.window)?;
+    writeln!(out, "{}; dictionary: {dictionary}", counts(graph))?;
     if sources.ignored > 0 {
         writeln!(out, "passed over {} of other types", count(sources.ignored as u64, "file"))?;
     }
-    if info.mentions == 0 {
+    if graph.info().mentions == 0 {
         writeln!(out, "no names found; give your own with --dictionaries")?;
     }
+    strongest(out, graph)
+}
+
+/// What was counted, in two lines.
+pub(super) fn counts(graph: &Graph) -> String {
+    let info = graph.info();
+    let mentioned = graph.nodes().filter(|node| node.mentions > 0).count() as u64;
+    format!(
+        "{}, {}, {} of {}\n{} in the same {}",
+        count(info.documents, "document"),
+        count(info.turns, "turn"),
+        count(info.mentions, "mention"),
+        count(mentioned, "entity"),
+        count(graph.edges().len() as u64, "pair"),
+        info.window
+    )
+}
+
+/// The table of the strongest significant pairs.
+pub(super) fn strongest(out: &mut impl Write, graph: &Graph) -> std::io::Result<()> {
     let mut edges: Vec<&Edge> = graph.edges().filter(|edge| edge.is_significant()).collect();
     edges.sort_by(|a, b| {
         b.weight.cmp(&a.weight).then(b.g2.total_cmp(&a.g2)).then_with(|| (&a.source, &a.target).cmp(&(&b.source, &b.target)))
@@ -89,7 +122,7 @@ fn summary(out: &mut impl Write, graph: &Graph, dictionary: &str, sources: &Sour
     if edges.is_empty() {
         return Ok(());
     }
-    let mut rows = table(&["strongest pairs", "", &format!(">{}s", info.window), ">documents", ">npmi"]);
+    let mut rows = table(&["strongest pairs", "", &format!(">{}s", graph.info().window), ">documents", ">npmi"]);
     for edge in edges.iter().take(STRONGEST) {
         let name = |id: &str| graph.node(id).map_or_else(|| id.to_owned(), |node| node.name.clone());
         rows.add_row([

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use super::args::{Build, Input, Matching};
+use super::args::{Build, Counting, Input, Matching};
 use super::config::Config;
 use crate::dictionary::Dictionary;
 use crate::graph::{DEFAULT_EVIDENCE, Window};
@@ -29,17 +29,21 @@ pub(super) struct Run {
 impl Run {
     pub fn for_build(args: &Build) -> Result<Self, Box<dyn Error>> {
         let config = Config::read(args.input.matching.config.as_deref())?;
-        let window = match (args.window, &config.window) {
+        let output = args.output.clone().or(config.output).unwrap_or_else(|| OUTPUT.into());
+        Ok(Run { output, ..Run::for_counting(&args.input, &args.counting)? })
+    }
+
+    pub fn for_counting(input: &Input, counting: &Counting) -> Result<Self, Box<dyn Error>> {
+        let config = Config::read(input.matching.config.as_deref())?;
+        let window = match (counting.window, &config.window) {
             (Some(window), _) => window,
             (None, Some(name)) => name.parse()?,
             (None, None) => Window::default(),
         };
-        let evidence = args.evidence.or(config.evidence).unwrap_or(DEFAULT_EVIDENCE);
-        let output = args.output.clone().or_else(|| config.output.clone()).unwrap_or_else(|| OUTPUT.into());
-        let mut run = Run::for_input(&args.input, config)?;
+        let evidence = counting.evidence.or(config.evidence).unwrap_or(DEFAULT_EVIDENCE);
+        let mut run = Run::for_input(input, config)?;
         run.settings.window = window;
         run.settings.evidence = evidence;
-        run.output = output;
         Ok(run)
     }
 

@@ -1,6 +1,8 @@
 //! The finished graph.
 
+use petgraph::algo::astar;
 use petgraph::graph::{NodeIndex, UnGraph};
+use petgraph::visit::{EdgeFiltered, EdgeRef};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -10,9 +12,10 @@ use super::layout::{Tie, map_layout};
 use super::measures::Counts;
 use super::months::Months;
 use super::node_measures::NodeMeasures;
-use super::tally::{DocumentRecord, EntityCounts, LinkCounts, Tally, optional_date};
+use super::rows::{EntityRow, LinkRow, TallyRows, named};
+use super::tally::{DocumentRecord, Tally, optional_date};
 use crate::matching::Matcher;
-use crate::model::{Date, Entity, Kind};
+use crate::model::{Date, Kind};
 
 /// What holds for the graph as a whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -111,8 +114,10 @@ pub struct Node {
 }
 
 /// Two entities that share windows.
+///
+/// `E` is its evidence; only [`Outline`](super::Outline) leaves it unread.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Edge {
+pub struct Edge<E = Vec<Evidence>> {
     /// Id of the first entity, in order of id.
     pub source: String,
     /// Id of the second.
@@ -141,7 +146,7 @@ pub struct Edge {
     #[serde(default)]
     pub months: Months,
     /// The best quotes.
-    pub evidence: Vec<Evidence>,
+    pub evidence: E,
 }
 
 impl Edge {
@@ -152,8 +157,10 @@ impl Edge {
 }
 
 /// A speaker and what they talk about.
+///
+/// `E` is the evidence; only [`Outline`](super::Outline) leaves it unread.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Discusses {
+pub struct Discusses<E = Vec<Evidence>> {
     /// Id of the speaker.
     pub source: String,
     /// Id of what is discussed.
@@ -172,7 +179,7 @@ pub struct Discusses {
     #[serde(default)]
     pub months: Months,
     /// The best quotes.
-    pub evidence: Vec<Evidence>,
+    pub evidence: E,
 }
 
 /// The co-mention graph with the speakers' layer and the documents behind it.
@@ -189,26 +196,18 @@ pub struct Graph {
 impl Graph {
     /// Makes the graph of a tally that was counted with `matcher`.
     pub fn new(tally: Tally, matcher: &Matcher, front_matter: bool) -> Self {
-        let window = tally.window().to_string();
-        let evidence = tally.evidence_limit();
-        let Tally { local, mut documents, windows, entities: counts, pairs, discusses, .. } = tally;
-        documents.sort_by(|a, b| a.path.cmp(&b.path));
-        let node = |(number, counts): (u32, EntityCounts)| match (number as usize).checked_sub(matcher.entity_count()) {
-            None => (number, make_node(&matcher.entities()[number as usize], matcher.aliases(number), counts)),
-            Some(index) => {
-                let entity = local[index].entity();
-                let aliases = local[index].names.keys().map(String::as_str).filter(|name| *name != entity.name);
-                (number, make_node(&entity, aliases, counts))
-            }
-        };
-        let mut nodes: Vec<(u32, Node)> = counts.into_iter().map(node).collect();
-        nodes.sort_by(|a, b| a.1.id.cmp(&b.1.id));
-        let place: FxHashMap<u32, usize> = nodes.iter().enumerate().map(|(place, (number, _))| (*number, place)).collect();
-        let mut nodes: Vec<Node> = nodes.into_iter().map(|(_, node)| node).collect();
-        let mut links: Vec<(usize, usize, LinkCounts)> =
-            pairs.into_iter().map(|((a, b), counts)| (place[&a].min(place[&b]), place[&a].max(place[&b]), counts)).collect();
-        links.sort_by_key(|&(a, b, _)| (a, b));
-        let weights: Vec<(usize, usize, u64)> = links.iter().map(|(a, b, counts)| (*a, *b, counts.weight)).collect();
+        Graph::of_rows(TallyRows::of(tally, matcher, front_matter))
+    }
+
+    /// Makes the graph of counts.
+    pub fn of_rows(rows: TallyRows) -> Self {
+        let TallyRows { settings, documents, entities, pairs, discusses } = rows;
+        let windows = documents.iter().map(|document| document.windows).sum();
+        let mut nodes: Vec<Node> = entities.into_iter().map(make_node).collect();
+        let place: FxHashMap<String, usize> = nodes.iter().enumerate().map(|(place, node)| (node.id.clone(), place)).collect();
+        let links: Vec<(usize, usize, LinkRow)> =
+            pairs.into_iter().filter_map(|link| Some((*place.get(&link.source)?, *place.get(&link.target)?, link))).collect();
+        let weights: Vec<(usize, usize, u64)> = links.iter().map(|(a, b, link)| (*a, *b, link.weight)).collect();
         // The measures need the weights alone, and take as long as all the rest.
         let (measures, edges, discusses) = std::thread::scope(|scope| {
             let measures = scope.spawn(|| NodeMeasures::new(place.len(), &weights));
@@ -216,13 +215,9 @@ impl Graph {
             let edges: Vec<(usize, usize, Edge)> = links
                 .into_iter()
                 .zip(backbone)
-                .map(|((a, b, counts), backbone)| (a, b, make_edge(&nodes[a], &nodes[b], windows, counts, backbone)))
+                .map(|((a, b, link), backbone)| (a, b, make_edge(&nodes[a], &nodes[b], windows, link, backbone)))
                 .collect();
-            let mut discusses: Vec<Discusses> = discusses
-                .into_iter()
-                .map(|((speaker, entity), counts)| make_discusses(&nodes[place[&speaker]], &nodes[place[&entity]], counts))
-                .collect();
-            discusses.sort_by(|a, b| (&a.source, &a.target).cmp(&(&b.source, &b.target)));
+            let discusses: Vec<Discusses> = discusses.into_iter().map(make_discusses).collect();
             place_on_map(&mut nodes, &edges, &discusses);
             (measures.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), edges, discusses)
         });
@@ -232,14 +227,14 @@ impl Graph {
             format: GraphInfo::FORMAT.to_owned(),
             version: GraphInfo::VERSION,
             generator: concat!("comention ", env!("CARGO_PKG_VERSION")).to_owned(),
-            window,
+            window: settings.window,
             documents: documents.len() as u64,
             turns: documents.iter().map(|document| document.turns).sum(),
             windows,
             mentions: documents.iter().map(|document| document.mentions).sum(),
-            dictionary: matcher.digest().to_owned(),
-            front_matter,
-            evidence,
+            dictionary: settings.dictionary,
+            front_matter: settings.front_matter,
+            evidence: settings.evidence,
             betweenness_sources,
         };
         Graph::assemble(info, nodes, edges, discusses, documents)
@@ -299,11 +294,25 @@ impl Graph {
         Some(&self.graph[edge])
     }
 
+    /// Where in the order of edges the one between two entities stands.
+    pub(super) fn edge_place(&self, a: &str, b: &str) -> Option<usize> {
+        Some(self.graph.find_edge(self.index(a)?, self.index(b)?)?.index())
+    }
+
+    /// The shortest way from one entity to another: the ids on it, both ends included.
+    ///
+    /// `length` gives the length of an edge, from 0, or none where no way may lead along it.
+    pub fn shortest_way(&self, a: &str, b: &str, length: impl Fn(&Edge) -> Option<f64>) -> Option<Vec<&str>> {
+        let (start, end) = (self.index(a)?, self.index(b)?);
+        let passable = EdgeFiltered::from_fn(&self.graph, |edge| length(edge.weight()).is_some());
+        let (_, way) = astar(&passable, start, |node| node == end, |edge| length(edge.weight()).unwrap_or(f64::INFINITY), |_| 0.0)?;
+        Some(way.into_iter().map(|index| self.graph[index].id.as_str()).collect())
+    }
+
     /// The edges of an entity with the node at their other end, in no particular order.
     pub fn neighbours(&self, id: &str) -> impl Iterator<Item = (&Node, &Edge)> {
         let index = self.index(id);
         index.into_iter().flat_map(move |index| {
-            use petgraph::visit::EdgeRef;
             self.graph.edges(index).map(move |edge| {
                 let other = if edge.source() == index { edge.target() } else { edge.source() };
                 (&self.graph[other], edge.weight())
@@ -317,22 +326,22 @@ impl Graph {
     }
 }
 
-fn make_node<'a>(entity: &Entity, aliases: impl Iterator<Item = &'a str>, counts: EntityCounts) -> Node {
-    let Entity { id, name, kind } = entity.clone();
+fn make_node(row: EntityRow) -> Node {
+    let (name, aliases) = named(row.name, row.aliases, row.names);
     Node {
-        id,
+        id: row.id,
         name,
-        kind,
-        aliases: aliases.map(str::to_owned).collect(),
-        mentions: counts.mentions,
-        turns: counts.turns,
-        windows: counts.windows,
-        documents: counts.documents,
-        first_date: counts.dates.first,
-        last_date: counts.dates.last,
-        speaker: counts.spoken > 0,
-        turns_spoken: counts.spoken,
-        months: counts.months,
+        kind: row.kind,
+        aliases,
+        mentions: row.mentions,
+        turns: row.turns,
+        windows: row.windows,
+        documents: row.documents,
+        first_date: row.first_date,
+        last_date: row.last_date,
+        speaker: row.turns_spoken > 0,
+        turns_spoken: row.turns_spoken,
+        months: row.months,
         degree: 0,
         strength: 0,
         pagerank: 0.0,
@@ -366,34 +375,34 @@ fn place_on_map(nodes: &mut [Node], edges: &[(usize, usize, Edge)], discusses: &
     }
 }
 
-fn make_edge(a: &Node, b: &Node, windows: u64, counts: LinkCounts, backbone: bool) -> Edge {
-    let table = Counts { n: windows, a: a.windows, b: b.windows, ab: counts.weight };
+fn make_edge(a: &Node, b: &Node, windows: u64, link: LinkRow, backbone: bool) -> Edge {
+    let table = Counts { n: windows, a: a.windows, b: b.windows, ab: link.weight };
     Edge {
-        source: a.id.clone(),
-        target: b.id.clone(),
-        weight: counts.weight,
-        documents: counts.documents,
+        source: link.source,
+        target: link.target,
+        weight: link.weight,
+        documents: link.documents,
         npmi: table.npmi(),
         g2: table.g2(),
         association: table.association(),
         jaccard: table.jaccard(),
         backbone,
-        first_date: counts.dates.first,
-        last_date: counts.dates.last,
-        months: counts.months,
-        evidence: counts.evidence.into_evidence(),
+        first_date: link.first_date,
+        last_date: link.last_date,
+        months: link.months,
+        evidence: link.evidence.into_evidence(),
     }
 }
 
-fn make_discusses(speaker: &Node, entity: &Node, counts: LinkCounts) -> Discusses {
+fn make_discusses(link: LinkRow) -> Discusses {
     Discusses {
-        source: speaker.id.clone(),
-        target: entity.id.clone(),
-        weight: counts.weight,
-        documents: counts.documents,
-        first_date: counts.dates.first,
-        last_date: counts.dates.last,
-        months: counts.months,
-        evidence: counts.evidence.into_evidence(),
+        source: link.source,
+        target: link.target,
+        weight: link.weight,
+        documents: link.documents,
+        first_date: link.first_date,
+        last_date: link.last_date,
+        months: link.months,
+        evidence: link.evidence.into_evidence(),
     }
 }

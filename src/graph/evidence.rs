@@ -33,7 +33,7 @@ pub struct Evidence {
     pub time: Option<f64>,
     /// The words; ` … ` stands for what was left out between them.
     pub quote: String,
-    /// Address of the recording.
+    /// Address of the recording, opened at that time where its site is known.
     pub url: Option<Arc<str>>,
 }
 
@@ -42,41 +42,66 @@ pub struct Evidence {
 /// The best of every document comes before the second of any, so that quotes
 /// spread over documents; then those in which the names stand closest; then the
 /// latest; then by path and place, so that no two rank alike.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Rank {
     pub in_document: u32,
     pub distance: u32,
+    #[serde(with = "reverse_date")]
     pub date: Reverse<Option<Date>>,
     pub document: Arc<str>,
     pub start: u32,
 }
 
 /// The best pieces of evidence seen so far, at most as many as the limit.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub(super) struct Best {
-    kept: Vec<(Rank, Evidence)>,
+    kept: Vec<Ranked>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Ranked {
+    rank: Rank,
+    evidence: Evidence,
 }
 
 impl Best {
     /// Adds a piece where it is among the best; `evidence` is called only then.
     pub fn offer(&mut self, limit: usize, rank: Rank, evidence: impl FnOnce() -> Evidence) {
-        let at = self.kept.partition_point(|(known, _)| *known < rank);
+        let at = self.kept.partition_point(|known| known.rank < rank);
         if at < limit {
-            self.kept.insert(at, (rank, evidence()));
+            self.kept.insert(at, Ranked { rank, evidence: evidence() });
             self.kept.truncate(limit);
         }
     }
 
     /// Adds all pieces of another.
     pub fn merge(&mut self, limit: usize, other: Best) {
-        for (rank, evidence) in other.kept {
+        for Ranked { rank, evidence } in other.kept {
             self.offer(limit, rank, || evidence);
         }
     }
 
     /// The evidence, best first.
     pub fn into_evidence(self) -> Vec<Evidence> {
-        self.kept.into_iter().map(|(_, evidence)| evidence).collect()
+        self.kept.into_iter().map(|kept| kept.evidence).collect()
+    }
+}
+
+mod reverse_date {
+    use std::cmp::Reverse;
+
+    use serde::{Deserializer, Serializer};
+
+    use crate::graph::tally::optional_date;
+    use crate::model::Date;
+
+    pub fn serialize<S: Serializer>(date: &Reverse<Option<Date>>, serializer: S) -> Result<S::Ok, S::Error> {
+        optional_date::serialize(&date.0, serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reverse<Option<Date>>, D::Error> {
+        optional_date::deserialize(deserializer).map(Reverse)
     }
 }
 

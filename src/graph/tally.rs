@@ -70,14 +70,6 @@ pub(super) struct LocalEntity {
     pub names: BTreeMap<String, u64>,
 }
 
-impl LocalEntity {
-    /// The entity under the name most documents use; of equals the first in order.
-    pub fn entity(&self) -> Entity {
-        let name = self.names.iter().max_by_key(|(name, count)| (**count, Reverse(*name))).map_or("", |(name, _)| name);
-        Entity { id: self.id.clone(), name: name.to_owned(), kind: self.kind.clone() }
-    }
-}
-
 #[derive(Clone, Debug, Default)]
 pub(super) struct EntityCounts {
     pub mentions: u64,
@@ -188,7 +180,6 @@ impl Tally {
             speakers: &speakers,
             path: document.path.as_str().into(),
             sections: document.sections.iter().map(|section| section.title.as_str().into()).collect(),
-            url: document.front.source.as_deref().map(Arc::from),
         };
         let mut adder = Adder { tally: self, origin };
         adder.entities(&ranges);
@@ -292,7 +283,6 @@ struct Origin<'a> {
     /// What all its quotes share.
     path: Arc<str>,
     sections: Vec<Arc<str>>,
-    url: Option<Arc<str>>,
 }
 
 impl Adder<'_> {
@@ -422,7 +412,7 @@ impl Origin<'_> {
             speaker: speaker.map(|(_, id)| Arc::clone(id)),
             time: document.time_at(mention.folded.start),
             quote: quote(document, stretch, mention.folded, other),
-            url: self.url.clone(),
+            url: document.url_at(mention.folded.start).map(Arc::from),
         }
     }
 }

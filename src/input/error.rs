@@ -26,4 +26,29 @@ pub enum InputError {
         /// Its size.
         bytes: u64,
     },
+    /// JSON that does not end, or breaks its rules.
+    #[error("line {line} is broken JSON ({reason}); was the file cut off?")]
+    Json {
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        reason: String,
+    },
+    /// XML that breaks its rules.
+    #[error("line {line} is broken XML ({reason}); was the file cut off?")]
+    Xml {
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        reason: String,
+    },
+    /// JSON without anything that was said.
+    #[error("is JSON, but no transcript that comention knows (its fields: {keys}); give turns with `speaker`, `start` and `text`")]
+    UnknownJson {
+        /// The first fields it has.
+        keys: String,
+    },
+    /// XML without captions.
+    #[error("is XML, but holds no captions as YouTube writes them (srv1 to srv3)")]
+    UnknownXml,
 }

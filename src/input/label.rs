@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::clock::clock;
 use super::roles::{has_title_after, is_headword, is_role, strip_role_prefix, strip_titles};
 use crate::model::Speaker;
 use crate::text::{Case, fold, is_all_han, is_capitalised, is_dotted_han, is_han, is_surname};
@@ -18,6 +19,8 @@ pub(super) enum Form {
     Bare,
     /// `Name (00:12:07):`
     Timed,
+    /// `Name  0:07`, alone on a line.
+    Alone,
     /// `>> `: somebody else speaks; the name may be missing.
     Chevron,
 }
@@ -35,6 +38,8 @@ pub(super) struct Candidate<'s> {
     pub time: Option<f64>,
     /// Byte of the line at which the spoken text begins.
     pub rest: usize,
+    /// Byte at which it would begin behind a time in brackets, were the name none.
+    pub behind_time: Option<usize>,
 }
 
 /// Reads the label at the head of `line`, if there may be one.
@@ -43,12 +48,14 @@ pub(super) fn candidate(line: &str) -> Option<Candidate<'_>> {
     let line_head = &line[start..];
     let found = match line_head.as_bytes() {
         [b'>', b'>', ..] => chevron(line_head),
-        [b'*', b'*', ..] => bold(line_head),
-        [b'(' | b'[', b'0'..=b'9', ..] => time_first(line_head),
-        _ => timed(line_head).or_else(|| bare(line_head)),
+        [b'*', b'*', ..] => timed(line_head).or_else(|| bold(line_head)).or_else(|| alone(line_head)),
+        [b'(' | b'[', b'0'..=b'9', ..] | [b'\\', b'[', b'0'..=b'9', ..] => time_first(line_head),
+        [b'0'..=b'9', ..] => clock_first(line_head).or_else(|| bare(line_head)),
+        _ => timed(line_head).or_else(|| bare(line_head)).or_else(|| alone(line_head)),
     }?;
     let rest = &line[start + found.rest..];
-    Some(Candidate { rest: line.len() - rest.trim_start().len(), ..found })
+    let behind_time = found.behind_time.map(|at| start + at);
+    Some(Candidate { rest: line.len() - rest.trim_start().len(), behind_time, ..found })
 }
 
 fn chevron(line: &str) -> Option<Candidate<'_>> {
@@ -56,7 +63,19 @@ fn chevron(line: &str) -> Option<Candidate<'_>> {
     let after = line.len() - rest.trim_start().len();
     match bare(rest.trim_start()) {
         Some(named) => Some(Candidate { form: Form::Chevron, rest: after + named.rest, ..named }),
-        None => Some(Candidate { text: "", gloss: None, form: Form::Chevron, time: None, rest: after }),
+        None => Some(Candidate { text: "", gloss: None, form: Form::Chevron, time: None, rest: after, behind_time: None }),
+    }
+}
+
+/// A dash at the head of a line of a subtitle, which says that somebody else speaks; the name may be missing.
+pub(super) fn dashed(line: &str) -> Option<Candidate<'_>> {
+    let rest = line.trim_start().strip_prefix(['-', '–', '—'])?.trim_start();
+    let at = line.len() - rest.len();
+    match bare(rest) {
+        Some(named) => Some(Candidate { form: Form::Chevron, rest: at + named.rest, ..named }),
+        None => {
+            (!rest.is_empty()).then_some(Candidate { text: "", gloss: None, form: Form::Chevron, time: None, rest: at, behind_time: None })
+        }
     }
 }
 
@@ -75,13 +94,13 @@ fn bold(line: &str) -> Option<Candidate<'_>> {
     labelled(content, gloss, Form::Bold, line.len() - text.len())
 }
 
-fn labelled<'s>(text: &'s str, gloss: Option<&'s str>, form: Form, rest: usize) -> Option<Candidate<'s>> {
+pub(super) fn labelled<'s>(text: &'s str, gloss: Option<&'s str>, form: Form, rest: usize) -> Option<Candidate<'s>> {
     let text = text.trim().trim_matches(['[', ']', '【', '】', '*']).trim();
     if let Some(name) = text.strip_prefix(">>") {
-        return Some(Candidate { text: name.trim(), gloss, form: Form::Chevron, time: None, rest });
+        return Some(Candidate { text: name.trim(), gloss, form: Form::Chevron, time: None, rest, behind_time: None });
     }
     let (text, own_gloss) = split_gloss(text);
-    (!text.is_empty()).then_some(Candidate { text, gloss: gloss.or(own_gloss), form, time: None, rest })
+    (!text.is_empty()).then_some(Candidate { text, gloss: gloss.or(own_gloss), form, time: None, rest, behind_time: None })
 }
 
 /// `Name (00:12:07):`, the colon being optional.
@@ -92,7 +111,14 @@ fn timed(line: &str) -> Option<Candidate<'_>> {
     let rest = after.strip_prefix("**").unwrap_or(after);
     let rest = rest.strip_prefix([':', '：']).unwrap_or(rest);
     let plausible = !text.is_empty() && shape(text, &[]) != Shape::No;
-    plausible.then_some(Candidate { text, gloss: None, form: Form::Timed, time: Some(seconds), rest: line.len() - rest.len() })
+    plausible.then_some(Candidate {
+        text,
+        gloss: None,
+        form: Form::Timed,
+        time: Some(seconds),
+        rest: line.len() - rest.len(),
+        behind_time: None,
+    })
 }
 
 /// `(00:12:07):` alone, or before a name: `[00:12:07] Name:`.
@@ -102,9 +128,31 @@ fn time_first(line: &str) -> Option<Candidate<'_>> {
     let offset = line.len() - after.trim_start().len();
     let named = bare(after.trim_start()).or_else(|| after.trim_start().starts_with("**").then(|| bold(after.trim_start())).flatten());
     Some(match named {
-        Some(named) => Candidate { time: Some(seconds), rest: offset + named.rest, ..named },
-        None => Candidate { text: "", gloss: None, form: Form::Timed, time: Some(seconds), rest: offset },
+        Some(named) => Candidate { time: Some(seconds), rest: offset + named.rest, behind_time: Some(offset), ..named },
+        None => Candidate { text: "", gloss: None, form: Form::Timed, time: Some(seconds), rest: offset, behind_time: None },
     })
+}
+
+/// `00:12:07 Name:`, which without the name would be a time of day in a sentence.
+fn clock_first(line: &str) -> Option<Candidate<'_>> {
+    let (time, after) = line.split_once([' ', '\t'])?;
+    let seconds = clock(time.trim_end_matches(['-', '–', ':']))?;
+    let after = after.trim_start_matches([' ', '\t', '-', '–', '|']);
+    let named = bare(after).or_else(|| after.starts_with("**").then(|| bold(after)).flatten())?;
+    Some(Candidate { time: Some(seconds), rest: line.len() - after.len() + named.rest, ..named })
+}
+
+/// `Name  0:07`, `Name | 00:12:07`: a line of its own above what is said.
+fn alone(line: &str) -> Option<Candidate<'_>> {
+    let line_text = line.trim_end();
+    if line_text.len() > MAX_LABEL_BYTES || !line_text.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (name, time) = line_text.rsplit_once([' ', '\t', '|'])?;
+    let seconds = clock(time)?;
+    let text = name.trim_end_matches([' ', '\t', '|', '-', '–', '—', '·', ',']).trim_matches('*').trim();
+    let plausible = shape(text, &[]) != Shape::No;
+    plausible.then_some(Candidate { text, gloss: None, form: Form::Alone, time: Some(seconds), rest: line.len(), behind_time: None })
 }
 
 fn bare(line: &str) -> Option<Candidate<'_>> {
@@ -120,19 +168,9 @@ fn bare(line: &str) -> Option<Candidate<'_>> {
 
 /// Reads `(1:02:03)` or `[02:03.5]` at the head of `text`: seconds, and what follows.
 fn bracketed_time(text: &str) -> Option<(f64, &str)> {
-    let inner = text.strip_prefix(['(', '['])?;
-    let close = inner.find([')', ']']).filter(|&close| close <= 16)?;
-    let mut seconds = 0.0;
-    let mut fields = 0;
-    for field in inner[..close].split(':') {
-        let digits = field.split_once(['.', ',']).map_or(field, |(whole, _)| whole);
-        if !(1..=3).contains(&digits.len()) || !field.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',') {
-            return None;
-        }
-        seconds = seconds * 60.0 + field.replace(',', ".").parse::<f64>().ok()?;
-        fields += 1;
-    }
-    (2..=3).contains(&fields).then_some((seconds, &inner[close + 1..]))
+    let inner = text.trim_start_matches('\\').strip_prefix(['(', '['])?;
+    let close = inner.bytes().take(20).position(|b| b == b')' || b == b']')?;
+    Some((clock(inner[..close].trim_end_matches('\\'))?, &inner[close + 1..]))
 }
 
 /// A short parenthesis at the head of `text`, and what follows it.
@@ -221,6 +259,7 @@ struct Count {
     bold: u32,
     bare: u32,
     timed: u32,
+    alone: u32,
     shape: Shape,
     known: bool,
 }
@@ -243,18 +282,20 @@ impl Believed {
                 bold: 0,
                 bare: 0,
                 timed: 0,
+                alone: 0,
                 shape: shape(candidate.text, roles),
                 known: is_known(candidate.text, &people),
             });
             match candidate.form {
                 Form::Bold => count.bold += 1,
                 Form::Bare => count.bare += 1,
+                Form::Alone => count.alone += 1,
                 Form::Timed | Form::Chevron => count.timed += 1,
             }
         }
         let sure = |count: &Count| match count.shape {
             Shape::No => count.known && count.bold + count.timed > 0,
-            _ if count.timed > 0 || count.known => true,
+            _ if count.timed > 0 || count.alone > 1 || count.known => true,
             Shape::Role => count.bold > 0 || count.bare > 1,
             Shape::Strong => count.bold + count.bare > 1,
             Shape::Weak => count.bold > 2 || count.bare > 3,
@@ -264,21 +305,28 @@ impl Believed {
         let lines: u32 = plausible().map(|count| count.bold + count.bare).sum();
         let dense = plausible().nth(1).is_some() && lines as usize * 5 >= paragraphs * 4;
         let company = |of: fn(&Count) -> u32| counts.values().filter(|count| sure(count)).map(of).sum::<u32>();
-        let (bold, bare) = (company(|count| count.bold), company(|count| count.bare));
-        let believe = |count: &Count| {
+        let (bold, bare, alone) = (company(|count| count.bold), company(|count| count.bare), company(|count| count.alone));
+        let believe = |name: &str, count: &Count| {
             let among_bold = count.bold > 0 && bold > 0;
             let among_bare = count.bare > 0 && bare > 0;
+            let among_alone = count.alone > 0 && alone > 0;
+            // Wrapped text may go on with such a word: … about / music: …
+            let is_word = count.shape == Shape::Role && name.starts_with(char::is_lowercase);
             sure(count)
                 || (dense && count.shape >= Shape::Weak)
-                || (count.shape >= Shape::Strong && (among_bold || among_bare))
+                || (count.shape >= Shape::Strong && !is_word && (among_bold || among_bare || among_alone))
                 || (count.shape == Shape::Weak && ((among_bold && bold >= 10) || (among_bare && bare >= 10 && count.bare > 1)))
         };
-        Believed { names: counts.iter().map(|(name, count)| ((*name).to_owned(), believe(count))).collect() }
+        Believed { names: counts.iter().map(|(name, count)| ((*name).to_owned(), believe(name, count))).collect() }
     }
 
-    /// Whether a candidate is a label.
-    pub fn holds(&self, candidate: &Candidate) -> bool {
-        candidate.text.is_empty() || self.names.get(candidate.text).copied().unwrap_or(false)
+    /// The candidate as far as it is a label: whole, or only its time.
+    pub fn accept<'s>(&self, candidate: Candidate<'s>) -> Option<Candidate<'s>> {
+        if candidate.text.is_empty() || self.names.get(candidate.text).copied().unwrap_or(false) {
+            return Some(candidate);
+        }
+        let rest = candidate.behind_time?;
+        Some(Candidate { text: "", gloss: None, form: Form::Timed, rest, ..candidate })
     }
 }
 

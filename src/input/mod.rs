@@ -1,51 +1,76 @@
 //! Readers: the bytes of a file become a [`Document`].
 
+mod assemblyai;
+mod clock;
+mod cues;
+mod deepgram;
+mod entity;
 mod error;
+mod format;
 mod front_matter;
+mod html;
+mod json;
+mod json_turns;
 mod label;
 mod markdown;
 mod options;
+mod podcast;
 mod roles;
+mod rolling;
+mod runs;
+mod subrip;
+mod turns;
+mod webvtt;
+mod whisper;
+mod youtube_json3;
+mod youtube_xml;
 
 pub use error::InputError;
+pub use format::InputFormat;
 pub use options::{FrontMatterKeys, ReadOptions};
 
 use crate::model::Document;
+use cues::Transcript;
+use json::Json;
 
-/// The formats comention reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InputFormat {
-    /// Markdown or plain text, with or without front matter and speaker labels.
-    Markdown,
-}
-
-impl InputFormat {
-    /// Every format.
-    pub const ALL: [InputFormat; 1] = [InputFormat::Markdown];
-
-    /// File extensions by which a directory walk picks files up, in lower case.
-    pub fn extensions(self) -> &'static [&'static str] {
-        match self {
-            InputFormat::Markdown => &["md", "markdown", "txt"],
-        }
-    }
-
-    /// The format that an extension stands for.
-    pub fn from_extension(extension: &str) -> Option<Self> {
-        let extension = extension.to_ascii_lowercase();
-        Self::ALL.into_iter().find(|format| format.extensions().contains(&extension.as_str()))
-    }
-}
-
-/// Reads one file that has already been loaded.
+/// Reads one file that has already been loaded, in the format that it turns out to have.
 ///
 /// `path` is recorded as given and serves as the title where the file has none.
 ///
 /// # Errors
-/// Where the bytes are no text: see [`InputError`].
+/// Where the bytes are no text, or a format that has rules breaks them: see [`InputError`].
 pub fn read(path: &str, bytes: Vec<u8>, options: &ReadOptions) -> Result<Document, InputError> {
     let source = decode(bytes)?;
-    Ok(markdown::read(path, source, options))
+    let format = InputFormat::detect(path, &source)?;
+    read_as(format, path, source, options)
+}
+
+/// Reads a text in a format.
+///
+/// # Errors
+/// Where the format has rules and the text breaks them.
+pub fn read_as(format: InputFormat, path: &str, source: String, options: &ReadOptions) -> Result<Document, InputError> {
+    let transcript = match format {
+        InputFormat::Markdown | InputFormat::Text => return Ok(markdown::read(path, source, options)),
+        InputFormat::SubRip => subrip::read(&source),
+        InputFormat::WebVtt => webvtt::read(&source),
+        InputFormat::Html => html::read(&source),
+        InputFormat::YouTubeXml => youtube_xml::read(&source)?,
+        InputFormat::Podcast => of_json(&source, podcast::read)?,
+        InputFormat::Whisper => of_json(&source, whisper::read)?,
+        InputFormat::YouTubeJson3 => of_json(&source, youtube_json3::read)?,
+        InputFormat::AssemblyAi => of_json(&source, assemblyai::read)?,
+        InputFormat::Deepgram => of_json(&source, deepgram::read)?,
+        InputFormat::JsonTurns => json_turns::read(&source, json_turns::turns(&json::values(&source)?).unwrap_or_default()),
+    };
+    let parts = cues::turns(&source, &transcript.cues, options);
+    let front = transcript.front;
+    Ok(parts.document(path, front, source))
+}
+
+/// Reads the one JSON value of a text.
+fn of_json<'s>(source: &'s str, read: fn(&'s str, Json<'s>) -> Transcript<'s>) -> Result<Transcript<'s>, InputError> {
+    Ok(json::values(source)?.first().map(|root| read(source, root)).unwrap_or_default())
 }
 
 /// Checks that the bytes are UTF-8 text that 32-bit offsets can address.

@@ -203,8 +203,8 @@ fn is_other_version(document: &Document, span: Span) -> bool {
 
 /// Whether the folded space at `at` is a hyphen in the file.
 fn is_hyphen(document: &Document, at: u32) -> bool {
-    let original = document.folded.original_start(at) as usize;
-    document.source[original..].chars().next().is_some_and(|c| !c.is_whitespace())
+    let read = document.folded.read(&document.source, Span { start: at, end: at + 1 });
+    read.chars().next().is_some_and(|c| !c.is_whitespace())
 }
 
 /// Whether the span is written in the alias's own upper and lower case; `exact` is the alias squashed.

@@ -1,4 +1,6 @@
-use super::{Date, Kind};
+use std::borrow::Cow;
+
+use super::{Date, Kind, link_at};
 use crate::text::{Folded, LineIndex, Span};
 
 /// One file read: one conversation, or an article.
@@ -103,6 +105,13 @@ impl Document {
     pub fn time_at(&self, at: u32) -> Option<f64> {
         let index = self.times.partition_point(|mark| mark.at <= at).checked_sub(1)?;
         Some(self.times[index].seconds)
+    }
+
+    /// Address of the recording at folded byte `at`: opened at that second where the site is known and the file tells the time.
+    pub fn url_at(&self, at: u32) -> Option<Cow<'_, str>> {
+        let url = self.front.source.as_deref()?;
+        let opened = self.time_at(at).and_then(|seconds| link_at(url, seconds));
+        Some(opened.map_or(Cow::Borrowed(url), Cow::Owned))
     }
 
     /// Title of the section of a turn.

@@ -3,11 +3,13 @@
 mod date;
 mod document;
 mod entity;
+mod link;
 mod mention;
 mod month;
 
 pub use date::Date;
 pub use document::{Document, FrontMatter, ListedName, Section, Speaker, TimeMark, Turn};
 pub use entity::{Entity, Kind, slug};
+pub use link::link_at;
 pub use mention::{Mention, Rule};
 pub use month::Month;

@@ -25,6 +25,10 @@ pub enum Case {
 pub struct Folded {
     text: String,
     segments: Vec<Segment>,
+    /// What `Decoded` segments read, one after the other.
+    decoded: String,
+    /// Where each of these segments begins in the folded text, and its reading in `decoded`.
+    readings: Vec<(u32, u32)>,
 }
 
 /// A stretch of folded text that comes from one stretch of the original.
@@ -41,8 +45,10 @@ enum Kind {
     Linear,
     /// One original character (with its marks) whose folding has another shape: only its ends map.
     Atomic,
-    /// As `Atomic`, but a person reads the folded form: an HTML entity, a line break.
+    /// As `Atomic`, but a person reads the folded form: a line break.
     Written,
+    /// As `Atomic`, but a person reads what the original stands for: an HTML entity, a JSON escape.
+    Decoded,
     /// Characters that fold to nothing: invisible ones, all but the first of a run of white space.
     Silent,
 }
@@ -103,9 +109,17 @@ impl Folded {
                 Kind::Linear => out.push_str(&source[self.linear_slice(index, span).range()]),
                 Kind::Atomic | Kind::Silent => out.push_str(&source[segment.original.range()]),
                 Kind::Written => out.push_str(&self.text[segment.folded as usize..self.folded_end(index) as usize]),
+                Kind::Decoded => out.push_str(self.reading(segment.folded)),
             }
         }
         Cow::Owned(out)
+    }
+
+    /// What the decoded segment at folded byte `at` reads.
+    fn reading(&self, at: u32) -> &str {
+        let index = self.readings.partition_point(|&(folded, _)| folded < at);
+        let end = self.readings.get(index + 1).map_or(self.decoded.len(), |&(_, end)| end as usize);
+        self.readings.get(index).map_or("", |&(_, start)| &self.decoded[start as usize..end])
     }
 
     fn linear_slice(&self, index: usize, span: Span) -> Span {
@@ -234,16 +248,22 @@ impl Folder {
         self.linear(run, at);
     }
 
-    /// Appends `text` that stands in the original as `original`, an HTML entity for example.
+    /// Appends one character, with its marks, that stands in the original as `original`: an HTML entity, a JSON escape.
     pub fn push_decoded(&mut self, text: &str, original: Span) {
         self.settle_line_break(text.chars().next());
-        let folded = fold(text, self.case);
-        let folded = if folded.is_empty() { " " } else { folded.as_str() };
-        if folded == " " && self.ends_in_space(false) {
+        let simple = simple_three_byte(text.as_bytes()).filter(|_| text.len() == 3);
+        let folded = match simple {
+            Some((_, c)) => String::from(c),
+            None => fold_cluster(text, self.case),
+        };
+        if folded.is_empty() || (folded == " " && self.ends_in_space(false)) {
+            self.segment(original, Kind::Silent);
             return;
         }
-        self.segment(original, Kind::Written);
-        self.out.text.push_str(folded);
+        self.out.readings.push((self.len(), self.out.decoded.len() as u32));
+        self.out.decoded.push_str(text);
+        self.segment(original, Kind::Decoded);
+        self.out.text.push_str(&folded);
     }
 
     /// A line break within a paragraph, standing at `original`.

@@ -1,4 +1,6 @@
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
+
+use super::Span;
 
 /// Where each line of a text begins: turns byte offsets into line and column.
 #[derive(Debug)]
@@ -32,6 +34,35 @@ impl LineIndex {
         let start = self.starts[line as usize - 1];
         let column = text[start as usize..offset as usize].chars().count() as u32 + 1;
         (line, column)
+    }
+}
+
+/// The lines of a text, without their line breaks.
+#[derive(Clone, Debug)]
+pub struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Lines<'t> {
+    /// The lines from byte `start` on, which must be a character boundary.
+    pub fn new(text: &'t str, start: usize) -> Self {
+        Lines { text, at: start }
+    }
+}
+
+impl Iterator for Lines<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        let start = self.at;
+        let rest = &self.text[start..];
+        if rest.is_empty() {
+            return None;
+        }
+        let length = memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        self.at = (start + length + 1).min(self.text.len());
+        Some(Span::new(start, start + rest[..length].trim_end_matches('\r').len()))
     }
 }
 

@@ -12,7 +12,7 @@ mod words;
 use chars::changes;
 pub use chars::{Script, fold_han, is_combining, is_han, is_word, script};
 pub use fold::{Case, Folded, Folder, fold, squash};
-pub use lines::LineIndex;
+pub use lines::{LineIndex, Lines};
 pub use names::{is_all_han, is_capitalised, is_dotted_han, is_surname};
 pub use words::{divide, straddling_word, word_frequency};
 

@@ -8,10 +8,13 @@ use super::quadtree::Quadtree;
 const STEPS: [(usize, usize); 4] = [(120, 260), (480, 70), (1_500, 24), (5_000, 10)];
 /// Pull towards the middle, growing with the distance: against a push that falls with the distance
 /// it makes a disc of even density, and keeps parts that hang together by nothing from drifting off.
-const GRAVITY: f64 = 0.5;
+/// Weaker sideways, for windows are wider than high.
+const GRAVITY: Point = Point { x: 0.4, y: 0.62 };
 /// Units for a node's room on the finished map.
 const ROOM: f64 = 20.0;
-const SEPARATION_ROUNDS: usize = 24;
+/// Root mean square distance from the middle, for a map of one node a square unit of room.
+const SPREAD: f64 = 0.7;
+const SEPARATION_ROUNDS: usize = 12;
 
 /// A tie between two nodes that draws them together.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +50,7 @@ pub fn map_layout(importance: &[f64], ties: &[Tie]) -> Vec<Point> {
         if size > map.points.len() {
             map.settle(size);
             map.move_all(rounds);
+            map.give_room(size);
         }
     }
     map.settle(order.len());
@@ -82,23 +86,26 @@ impl Map {
             let wider = (size as f64 / known as f64).sqrt();
             self.points.iter_mut().for_each(|point| *point = Point { x: point.x * wider, y: point.y * wider });
         }
-        let reach = 1.1 * self.points.iter().map(|p| (p.x * p.x + p.y * p.y).sqrt()).fold(0.0, f64::max);
+        // Twice the mean distance is where an even disc ends.
+        let edge = |of: fn(&Point) -> f64| 2.2 * (self.points.iter().map(|p| of(p) * of(p)).sum::<f64>() / known.max(1) as f64).sqrt();
+        let rim = Point { x: edge(|p| p.x), y: edge(|p| p.y) };
         let mut turn = Point { x: 1.0, y: 0.0 };
         let mut guests = vec![0.0_f64; size];
         let mut strangers = 0.0;
         for node in known..size {
             turn = next_direction(turn);
-            let (middle, distance) = match self.homes[node] {
+            let (middle, reach) = match self.homes[node] {
                 Some(home) => {
                     guests[home] += 1.0;
-                    (self.points[home], 0.9 * guests[home].sqrt())
+                    let distance = 0.9 * guests[home].sqrt();
+                    (self.points[home], Point { x: distance, y: distance })
                 }
                 None => {
                     strangers += 1.0;
-                    (Point { x: 0.0, y: 0.0 }, (reach * reach + strangers).sqrt())
+                    (Point { x: 0.0, y: 0.0 }, Point { x: (rim.x * rim.x + strangers).sqrt(), y: (rim.y * rim.y + strangers).sqrt() })
                 }
             };
-            self.points.push(Point { x: middle.x + turn.x * distance, y: middle.y + turn.y * distance });
+            self.points.push(Point { x: middle.x + turn.x * reach.x, y: middle.y + turn.y * reach.y });
         }
     }
 
@@ -120,7 +127,7 @@ impl Map {
                 .zip(&mass)
                 .map(|(&point, &mass)| {
                     let push = tree.push(point);
-                    Point { x: mass * (push.x - point.x * GRAVITY), y: mass * (push.y - point.y * GRAVITY) }
+                    Point { x: mass * (push.x - point.x * GRAVITY.x), y: mass * (push.y - point.y * GRAVITY.y) }
                 })
                 .collect();
             for tie in &ties {
@@ -140,6 +147,21 @@ impl Map {
         }
     }
 
+    /// Root mean square distance from the middle.
+    fn spread(&self) -> f64 {
+        (self.points.iter().map(|p| p.x * p.x + p.y * p.y).sum::<f64>() / self.points.len().max(1) as f64).sqrt()
+    }
+
+    /// Moves the first `size` nodes apart, so that a picture of them alone has no two upon each other.
+    fn give_room(&mut self, size: usize) {
+        let room = self.spread() / (SPREAD * (size.max(1) as f64).sqrt());
+        for _ in 0..SEPARATION_ROUNDS {
+            if room == 0.0 || !spread_out(&mut self.points[..size], room) {
+                break;
+            }
+        }
+    }
+
     /// Scales the map so that a node has its room, and moves apart what lies too close.
     fn finish(mut self) -> Vec<Point> {
         let count = self.points.len();
@@ -147,14 +169,15 @@ impl Map {
         self.points.iter().for_each(|point| (x, y) = (x + point.x, y + point.y));
         let middle = Point { x: x / count.max(1) as f64, y: y / count.max(1) as f64 };
         self.points.iter_mut().for_each(|point| *point = Point { x: point.x - middle.x, y: point.y - middle.y });
-        let spread = (self.points.iter().map(|p| p.x * p.x + p.y * p.y).sum::<f64>() / count.max(1) as f64).sqrt();
-        let scale = if spread > 0.0 { 0.7 * ROOM * (count as f64).sqrt() / spread } else { 1.0 };
+        let scale = match self.spread() {
+            0.0 => 1.0,
+            spread => SPREAD * ROOM * (count as f64).sqrt() / spread,
+        };
         self.points.iter_mut().for_each(|point| *point = Point { x: point.x * scale, y: point.y * scale });
-        for _ in 0..SEPARATION_ROUNDS {
-            if !spread_out(&mut self.points, ROOM) {
-                break;
-            }
+        for (size, _) in STEPS {
+            self.give_room(size.min(count));
         }
+        self.give_room(count);
         self.points.iter().map(|point| Point { x: tenth(point.x), y: tenth(point.y) }).collect()
     }
 }

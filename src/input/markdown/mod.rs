@@ -6,13 +6,13 @@ mod translation;
 
 use blocks::{Item, Line, items};
 use inline::push_inline;
-use rustc_hash::FxHashMap;
 
 use super::front_matter;
-use super::label::{Believed, Candidate, speakers};
+use super::label::{Believed, Candidate, Form};
 use super::options::ReadOptions;
-use crate::model::{Document, FrontMatter, Section, Speaker, TimeMark, Turn};
-use crate::text::{Case, Folder, LineIndex, Span, fold, squash};
+use super::turns::Turns;
+use crate::model::{Document, FrontMatter};
+use crate::text::{Case, Folder, Span};
 
 /// Reads a Markdown or plain text document. Every text is one; nothing is an error.
 pub(super) fn read(path: &str, source: String, options: &ReadOptions) -> Document {
@@ -28,69 +28,40 @@ pub(super) fn read(path: &str, source: String, options: &ReadOptions) -> Documen
         &people,
         &options.roles,
     );
-    let mut reader = Reader {
-        source: &source,
-        roles: &options.roles,
-        believed,
-        folder: Folder::with_capacity(Case::Fold, source.len() - body),
-        sections: Vec::new(),
-        speakers: Vec::new(),
-        turns: Vec::new(),
-        times: Vec::new(),
-        open: None,
-        labels: FxHashMap::default(),
-        current: Vec::new(),
-        outside: Vec::new(),
-        previous_end: 0,
-    };
+    let turns = Turns::new(source.len() - body, &options.roles);
+    let mut reader = Reader { source: &source, believed, turns, asides: Vec::new() };
     for item in items {
         reader.item(item);
     }
-    reader.close_turn();
-    let Reader { folder, sections, speakers, mut turns, times, outside, .. } = reader;
-    let folded = folder.finish();
-    translation::mark(&mut turns, &outside, folded.text());
-    translation::mark_twins(&mut turns, &outside, folded.text());
-    Document { path: path.to_owned(), front, sections, speakers, turns, times, folded, lines: LineIndex::new(&source), source }
+    let Reader { turns, asides, .. } = reader;
+    let mut parts = turns.finish();
+    translation::mark(&mut parts.turns, &asides, parts.folded.text());
+    translation::mark_twins(&mut parts.turns, &asides, parts.folded.text());
+    parts.document(path, front, source)
 }
 
 struct Reader<'s> {
     source: &'s str,
-    roles: &'s [String],
     believed: Believed,
-    folder: Folder,
-    sections: Vec<Section>,
-    speakers: Vec<Speaker>,
-    turns: Vec<Turn>,
-    times: Vec<TimeMark>,
-    /// The turn being read.
-    open: Option<Turn>,
-    /// Labels met before, by text and gloss, with the speakers they name.
-    labels: FxHashMap<(&'s str, Option<&'s str>), Vec<u32>>,
-    /// Who speaks.
-    current: Vec<u32>,
+    turns: Turns<'s>,
     /// For each aside begun and perhaps ended: which turns stand in it, and who spoke before it.
-    outside: Vec<translation::Aside>,
-    /// Where the line before ended, in the source.
-    previous_end: u32,
+    asides: Vec<translation::Aside>,
 }
 
 impl<'s> Reader<'s> {
     fn item(&mut self, item: Item<'s>) {
         match item {
-            Item::Heading(title) => {
-                self.close_turn();
-                self.sections.push(Section { title: plain(self.source, title) });
-            }
+            Item::Heading(title) => self.turns.section(plain(self.source, title)),
             Item::AsideBegins => {
-                self.close_turn();
-                self.outside.push(translation::Aside { first: self.turns.len(), end: None, speakers: self.current.clone() });
+                self.turns.close();
+                let speakers = self.turns.current().to_vec();
+                self.asides.push(translation::Aside { first: self.turns.turns.len(), end: None, speakers });
             }
             Item::AsideEnds => {
-                self.close_turn();
-                if let Some(aside) = self.outside.iter_mut().rev().find(|aside| aside.end.is_none()) {
-                    aside.end = Some(self.turns.len());
-                    self.current = aside.speakers.clone();
+                self.turns.close();
+                if let Some(aside) = self.asides.iter_mut().rev().find(|aside| aside.end.is_none()) {
+                    aside.end = Some(self.turns.turns.len());
+                    self.turns.speak(aside.speakers.clone());
                 }
             }
             Item::Line(line) => self.line(line),
@@ -98,96 +69,37 @@ impl<'s> Reader<'s> {
     }
 
     fn line(&mut self, line: Line<'s>) {
-        let label = line.label.filter(|label| self.believed.holds(label));
+        let label = line.label.and_then(|label| self.believed.accept(label));
         let mut start = line.span.start;
         if let Some(label) = label {
             start += label.rest as u32;
-            self.label(&label, start);
+            self.label(&label, start, line.opens_paragraph);
         } else if line.opens_paragraph {
-            self.paragraph(line.span.start);
+            self.turns.paragraph(line.span.start);
         } else {
-            self.folder.line_break(Span { start: self.previous_end, end: start });
+            self.turns.line_break(start);
         }
-        self.open_turn();
-        push_inline(&mut self.folder, self.source, Span { start, end: line.span.end });
-        self.previous_end = line.span.end;
+        self.turns.open();
+        push_inline(&mut self.turns.folder, self.source, Span { start, end: line.span.end });
+        self.turns.pushed(line.span.end);
     }
 
-    /// A label ends the turn before it, unless it only tells the time.
-    fn label(&mut self, label: &Candidate<'s>, at: u32) {
+    /// A label ends the turn before it, unless it only tells the time, or the speaker's own turn goes on.
+    fn label(&mut self, label: &Candidate<'s>, at: u32, opens_paragraph: bool) {
         let tells_time_only = label.text.is_empty() && label.time.is_some();
-        if tells_time_only {
-            self.paragraph(at);
+        let speakers = if tells_time_only { Vec::new() } else { self.turns.named(label) };
+        let own = !speakers.is_empty() && speakers == self.turns.current();
+        let later = label.time.is_some() && label.time != self.turns.last_time();
+        if tells_time_only || (own && later && opens_paragraph) {
+            self.turns.paragraph(at);
+        } else if own && !opens_paragraph && (later || label.form == Form::Bare) {
+            self.turns.line_break(at);
         } else {
-            self.close_turn();
-            self.current = self.named(label);
+            self.turns.speak(speakers);
         }
         if let Some(seconds) = label.time {
-            self.open_turn();
-            self.times.push(TimeMark { at: self.folder.len(), seconds });
+            self.turns.time(seconds);
         }
-    }
-
-    /// The speakers a label names.
-    fn named(&mut self, label: &Candidate<'s>) -> Vec<u32> {
-        if let Some(known) = self.labels.get(&(label.text, label.gloss)) {
-            return known.clone();
-        }
-        let named: Vec<u32> = speakers(label, self.roles).into_iter().map(|speaker| self.intern(speaker)).collect();
-        self.labels.insert((label.text, label.gloss), named.clone());
-        named
-    }
-
-    /// A paragraph without a label goes on with the turn; without any speaker it is a turn of its own.
-    fn paragraph(&mut self, at: u32) {
-        if self.current.is_empty() {
-            self.close_turn();
-        } else if let Some(turn) = &mut self.open {
-            self.folder.border(at);
-            if turn.paragraphs.last() != Some(&self.folder.len()) {
-                turn.paragraphs.push(self.folder.len());
-            }
-        }
-    }
-
-    fn open_turn(&mut self) {
-        if self.open.is_none() {
-            self.folder.border(self.previous_end);
-            let start = self.folder.len();
-            let section = self.sections.len().checked_sub(1).map(|index| index as u32);
-            let span = Span { start, end: start };
-            self.open = Some(Turn { speakers: self.current.clone(), section, span, paragraphs: vec![start], translation: false });
-        }
-    }
-
-    /// Ends the turn being read; one without a word is forgotten.
-    fn close_turn(&mut self) {
-        let Some(mut turn) = self.open.take() else { return };
-        turn.span.end = self.folder.len();
-        turn.paragraphs.retain(|&start| start < turn.span.end);
-        if !turn.span.is_empty() {
-            self.turns.push(turn);
-        }
-    }
-
-    /// The index of a speaker: one who has been named before, under any of the names, is the same.
-    fn intern(&mut self, speaker: Speaker) -> u32 {
-        let key = |name: &str| squash(&fold(name, Case::Fold));
-        let wanted = key(&speaker.name);
-        let known = self.speakers.iter_mut().position(|known| {
-            known.role == speaker.role && (key(&known.name) == wanted || known.also.iter().any(|also| key(also) == wanted))
-        });
-        let index = known.unwrap_or_else(|| {
-            self.speakers.push(Speaker { also: Vec::new(), ..speaker.clone() });
-            self.speakers.len() - 1
-        });
-        let known = &mut self.speakers[index];
-        for also in speaker.also {
-            if !known.also.contains(&also) {
-                known.also.push(also);
-            }
-        }
-        index as u32
     }
 }
 

@@ -1,0 +1,59 @@
+//! `comention merge`
+
+use std::error::Error;
+use std::fs::File;
+use std::io::{BufReader, Write, stderr, stdin};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::args::PictureSize;
+use super::build::{counts, strongest, write, wrote};
+use super::table::count;
+use super::{CommandResult, Status};
+use crate::graph::{Graph, Layer, TallyRows};
+
+#[derive(Args, Debug)]
+pub(super) struct Merge {
+    /// What `comention tally` wrote, or - for standard input
+    #[arg(required = true, value_name = "TALLY")]
+    pub tallies: Vec<PathBuf>,
+    /// Directory to write to
+    #[arg(short, long, value_name = "DIR", default_value = "output")]
+    pub output: PathBuf,
+    #[command(flatten)]
+    pub size: PictureSize,
+}
+
+pub(super) fn run(args: &Merge) -> CommandResult {
+    let rows = read_all(&args.tallies)?;
+    let graph = Graph::of_rows(rows);
+    let written = write(&graph, &args.size.view(Layer::CoMention), &args.output, Vec::new())?;
+    let mut err = stderr().lock();
+    writeln!(err, "{} of {}", counts(&graph), count(args.tallies.len() as u64, "tally"))?;
+    strongest(&mut err, &graph)?;
+    writeln!(err, "{}", wrote(&args.output, &written))?;
+    Ok(Status::Done)
+}
+
+fn read_all(paths: &[PathBuf]) -> Result<TallyRows, Box<dyn Error>> {
+    let mut parts: Vec<TallyRows> = Vec::new();
+    for path in paths {
+        let part = read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        if let Some(first) = parts.first() {
+            first.settings().same(part.settings()).map_err(|error| format!("{}: {error}", path.display()))?;
+        }
+        parts.push(part);
+    }
+    let mut parts = parts.into_iter();
+    let mut total = parts.next().ok_or("no tally given")?;
+    total.merge(parts)?;
+    Ok(total)
+}
+
+fn read(path: &Path) -> Result<TallyRows, Box<dyn Error>> {
+    if path.as_os_str() == "-" {
+        return Ok(TallyRows::read(stdin().lock())?);
+    }
+    Ok(TallyRows::read(BufReader::with_capacity(1 << 16, File::open(path)?))?)
+}

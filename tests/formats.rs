@@ -1,0 +1,127 @@
+//! The formats and shapes of transcripts: which turns, speakers and times each must give.
+
+use comention::input::{ReadOptions, read};
+use comention::model::Document;
+
+/// One line a turn: where it begins, who speaks, flags, time, section, and the words as read.
+fn outline(document: &Document) -> String {
+    let front = &document.front;
+    let names: Vec<String> = front.names.iter().map(|listed| format!("{} {}", listed.kind, listed.name)).collect();
+    let mut out = format!(
+        "title: {:?}\ndate: {:?}\nshow: {:?}\nsource: {:?}\nnames: {names:?}\n",
+        front.title,
+        front.date.map(|date| date.to_string()),
+        front.show,
+        front.source
+    );
+    for speaker in &document.speakers {
+        let role = if speaker.role { " (role)" } else { "" };
+        out.push_str(&format!("speaker: {}{role} {:?}\n", speaker.name, speaker.also));
+    }
+    let line_at = |at: u32| document.lines.line(document.folded.original_start(at));
+    let times: Vec<String> = document.times.iter().map(|mark| format!("{}@{}", line_at(mark.at), mark.seconds)).collect();
+    out.push_str(&format!("times: {}\n", times.join(" ")));
+    for turn in &document.turns {
+        let who: Vec<&str> = turn.speakers.iter().map(|&speaker| document.speakers[speaker as usize].name.as_str()).collect();
+        let line = line_at(turn.span.start);
+        let time = document.time_at(turn.span.start).map(|time| format!(" @{time}")).unwrap_or_default();
+        let translation = if turn.translation { " translation" } else { "" };
+        let section = document.section_title(turn).unwrap_or("-");
+        let text = document.folded.read(&document.source, turn.span).replace('\n', "⏎");
+        out.push_str(&format!(
+            "{line} [{}]{time}{translation} {section} | {} paragraphs | {text}\n",
+            who.join(" + "),
+            turn.paragraphs.len()
+        ));
+    }
+    out
+}
+
+fn fixture(name: &str) -> Document {
+    let path = format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
+    read(name, std::fs::read(path).expect("fixture"), &ReadOptions::default()).expect("readable")
+}
+
+macro_rules! shapes {
+    ($($test:ident: $file:literal),* $(,)?) => {
+        $(#[test]
+        fn $test() {
+            insta::assert_snapshot!(outline(&fixture($file)));
+        })*
+
+        const FIXTURES: &[&str] = &[$($file),*];
+    };
+}
+
+shapes! {
+    bilingual_notes: "notes.md",
+    podcast_without_front_matter: "podcast.md",
+    names_with_times: "timed.md",
+    talks_and_seminars: "talks.md",
+    article_without_speakers: "article.md",
+    bare_labels: "bare.txt",
+    subrip_with_labels: "formats/dialogue.srt",
+    subrip_with_dashes: "formats/dashes.srt",
+    subrip_that_grows: "formats/growing.srt",
+    webvtt_with_voices: "formats/voices.vtt",
+    webvtt_that_rolls: "formats/rolling.vtt",
+    podcast_json: "formats/podcast.json",
+    whisper: "formats/whisper.json",
+    whisperx: "formats/whisperx.json",
+    whisper_cpp: "formats/whisper-cpp.json",
+    youtube_json3: "formats/captions.json3",
+    youtube_srv3: "formats/captions.srv3",
+    youtube_srv1: "formats/captions.srv1",
+    assemblyai: "formats/assemblyai.json",
+    deepgram: "formats/deepgram.json",
+    deepgram_paragraphs: "formats/deepgram-paragraphs.json",
+    turns_one_a_line: "formats/turns.jsonl",
+    turns_in_a_list: "formats/turns.json",
+    html_of_a_podcast: "formats/podcast.html",
+    html_of_a_blog: "formats/page.html",
+    otter_export: "formats/otter.txt",
+    times_before_labels: "formats/times-first.txt",
+    marks_of_speakers: "formats/chevrons.txt",
+    one_word_a_line: "formats/one-word-a-line.txt",
+}
+
+#[test]
+fn every_turn_maps_back_into_the_file() {
+    for name in FIXTURES {
+        let document = fixture(name);
+        let mut last = 0;
+        for turn in &document.turns {
+            assert!(turn.span.start >= last, "{name}: turns apart and ascending");
+            last = turn.span.end;
+            let original = document.folded.original(turn.span).expect("a turn has an original");
+            assert!(document.source.is_char_boundary(original.start as usize) && document.source.is_char_boundary(original.end as usize));
+        }
+    }
+}
+
+#[test]
+fn marks_of_a_new_speaker_divide_turns_without_any_name() {
+    let document = read("captions.txt", b">> Hello there.\n>> Hi, how are you?\nFine?\n".to_vec(), &ReadOptions::default()).expect("text");
+    let turns: Vec<_> = document.turns.iter().map(|turn| document.folded.read(&document.source, turn.span).trim().to_owned()).collect();
+    assert_eq!(turns, ["Hello there.", "Hi, how are you? Fine?"]);
+}
+
+#[test]
+fn odd_files_are_read_without_complaint() {
+    for source in [
+        "", "\n\n", "---\n", "---\n---\n", "**", "****:", "**:**", ": ", ">>", ">", "<", "<details>", "</details>", "<!--", "# ", "[](",
+        "()", "(00:", "\u{feff}",
+    ] {
+        let document = read("odd", source.as_bytes().to_vec(), &ReadOptions::default()).expect("text");
+        for turn in &document.turns {
+            assert!(!turn.span.is_empty(), "{source:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_text_is_refused_with_a_reason() {
+    let refused = |bytes: &[u8]| read("x", bytes.to_vec(), &ReadOptions::default()).unwrap_err().to_string();
+    assert!(refused(b"PNG\0\0").contains("binary file (a NUL byte at offset 3)"));
+    assert!(refused(b"one\ntwo \xff three").contains("line 2 is not UTF-8 (byte offset 8)"));
+}
