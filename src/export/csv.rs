@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::Folder;
-use super::escape::csv_text;
+use super::escape::without_nul;
 use super::network::{NODE_COLUMNS, Network};
 
 /// Writes `nodes.csv` and `edges.csv`, with a byte order mark in neither.
@@ -18,9 +18,9 @@ fn nodes(network: &Network, out: &mut dyn Write) -> io::Result<()> {
     csv.write_record(names)?;
     for node in network.nodes() {
         csv.write_field(&node.id)?;
-        csv.write_field(&*csv_text(&node.name))?;
+        csv.write_field(&*without_nul(&node.name))?;
         for column in NODE_COLUMNS {
-            csv.write_field(&*csv_text(&(column.value)(node).map(|value| value.to_string()).unwrap_or_default()))?;
+            csv.write_field(&*without_nul(&(column.value)(node).map(|value| value.to_string()).unwrap_or_default()))?;
         }
         csv.write_record([node.x.to_string(), node.y.to_string()])?;
     }
@@ -36,7 +36,7 @@ fn edges(network: &Network, out: &mut dyn Write) -> io::Result<()> {
             csv.write_field(field)?;
         }
         for column in network.link_columns() {
-            csv.write_field(&*csv_text(&(column.value)(&link).map(|value| value.to_string()).unwrap_or_default()))?;
+            csv.write_field(&*without_nul(&(column.value)(&link).map(|value| value.to_string()).unwrap_or_default()))?;
         }
         csv.write_record(None::<&[u8]>)?;
     }

@@ -69,8 +69,8 @@ pub(super) fn xml_id(id: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// A cell of CSV, which its library quotes: NUL, at which many readers stop, becomes U+FFFD.
-pub(super) fn csv_text(text: &str) -> Cow<'_, str> {
+/// A cell of CSV or a literal of RDF, which libraries quote: NUL, at which many readers stop, becomes U+FFFD.
+pub(super) fn without_nul(text: &str) -> Cow<'_, str> {
     if text.contains('\0') { Cow::Owned(text.replace('\0', "\u{fffd}")) } else { Cow::Borrowed(text) }
 }
 
@@ -107,6 +107,19 @@ pub(super) fn d2(text: &str) -> String {
     format!("'{}'", plain.replace('\'', "''"))
 }
 
+/// A name as a part of an IRI: letters and digits of any script stay, all else is percent-encoded.
+pub(super) fn iri(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_alphanumeric() || matches!(c, '-' | '.' | '_' | '~' | ':' | '@') {
+            out.push(c);
+        } else {
+            c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
+        }
+    }
+    out
+}
+
 /// Cut to `columns` columns of a fixed-width font, with `…` where something is missing.
 pub(super) fn shorten(text: &str, columns: usize) -> String {
     use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -131,6 +144,13 @@ mod tests {
     #[test]
     fn quoting() {
         assert_eq!(dot("a \"b\" \\N\nc"), r#""a \"b\" \\N c""#);
+        assert_eq!(xml("a\u{0}<b>\n&\u{85}]]>"), "a\u{fffd}&lt;b&gt;&#10;&amp;&#133;]]&gt;");
+        assert_eq!(xml_id("person:大卫@show_x1"), "person:大卫_x0040_show_x005F_x1");
+        assert_eq!(pajek("a\"b\\c\nd"), "a'b/c d");
+        assert_eq!(mermaid("<b>\t- 1."), "#60;b#62; #45; 1#46;");
+        assert_eq!(d2("it's ${x}\n"), "'it''s ${x} '");
+        assert_eq!(iri("talks/a b.md"), "talks%2Fa%20b.md");
+        assert_eq!(without_nul("a\0"), "a\u{fffd}");
         assert_eq!(xml_text("a\u{0}b\tc\u{ffff}"), "a b c ");
         assert_eq!(shorten("理想汽车有限公司", 9), "理想汽车…");
         assert_eq!(shorten("short", 9), "short");

@@ -16,6 +16,7 @@ mod mermaid;
 mod network;
 mod node_link;
 mod pajek;
+mod rdf;
 mod svg;
 
 pub use mentions::{MentionRecord, records};
@@ -54,6 +55,10 @@ pub enum ExportFormat {
     Jgf,
     /// One layer for Pajek.
     Pajek,
+    /// Everything as RDF in Turtle.
+    Turtle,
+    /// Everything as RDF in JSON-LD.
+    JsonLd,
     /// One layer as two tables.
     Csv,
 }
@@ -113,6 +118,8 @@ impl ExportFormat {
         ExportFormat::Jgf,
         ExportFormat::Pajek,
         ExportFormat::Csv,
+        ExportFormat::Turtle,
+        ExportFormat::JsonLd,
     ];
 
     /// The formats that `comention build` writes.
@@ -136,6 +143,8 @@ impl ExportFormat {
             ExportFormat::Jgf => ("jgf", "json", Whole, One, "JSON Graph Format 2"),
             ExportFormat::Pajek => ("pajek", "net", Whole, One, "Pajek, VOSviewer, Infomap, NetworkX"),
             ExportFormat::Csv => ("csv", "csv", Several, One, "two tables: Gephi, pandas, R, DuckDB, spreadsheets"),
+            ExportFormat::Turtle => ("turtle", "ttl", Whole, All, "RDF: Jena, GraphDB, Oxigraph, rdflib"),
+            ExportFormat::JsonLd => ("json-ld", "jsonld", Whole, All, "RDF as JSON: the same, and web pages"),
         };
         Facts { name, extension, about, shape, layers }
     }
@@ -190,6 +199,8 @@ impl ExportFormat {
             ExportFormat::Cytoscape => cytoscape::write(&network(), out),
             ExportFormat::Jgf => jgf::write(&network(), out),
             ExportFormat::Pajek => pajek::write(&network(), out),
+            ExportFormat::Turtle => rdf::turtle(graph, out),
+            ExportFormat::JsonLd => rdf::json_ld(graph, out),
             ExportFormat::Csv => Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{} consists of several files", self.name()))),
         }
     }
