@@ -5,11 +5,18 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::between::Between;
+use super::compare::Compare;
 use super::export::Export;
 use super::merge::Merge;
 use super::pack::Pack;
+use super::path::Path;
+use super::show::Show;
 use super::suggest::Suggest;
 use super::tally::Tally;
+use super::top::Top;
+use super::trend::Trend;
+use super::who::{What, Who};
 use crate::graph::{Layer, ViewOptions, Window};
 
 /// Turns transcripts into a graph of who discusses what, with the sentences to back it.
@@ -43,6 +50,16 @@ pub(super) enum Command {
     What(What),
     /// What ties A and B?
     Between(Between),
+    /// The strongest chain of co-mentions from A to B
+    Path(Path),
+    /// All about ENTITY on one screen
+    Show(Show),
+    /// The entities, or pairs, that come first by some measure
+    Top(Top),
+    /// What rose and what fell over time
+    Trend(Trend),
+    /// What is new, gone, stronger and weaker in one graph against another
+    Compare(Compare),
     /// Draw the graph with an installed Graphviz
     Render(Render),
     /// Write the graph for another program
@@ -192,46 +209,6 @@ pub(super) struct Evaluate {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-}
-
-/// Where answers come from and how they look.
-#[derive(Args, Debug)]
-pub(super) struct Asking {
-    /// The graph to ask
-    #[arg(long, value_name = "FILE", default_value = "output/graph.json")]
-    pub graph: PathBuf,
-    /// Rows to print
-    #[arg(long, value_name = "N", default_value_t = 10)]
-    pub limit: usize,
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Args, Debug)]
-pub(super) struct Who {
-    /// An id, a name or an alias
-    pub entity: String,
-    #[command(flatten)]
-    pub asking: Asking,
-}
-
-#[derive(Args, Debug)]
-pub(super) struct What {
-    /// An id, a name or an alias of somebody who speaks
-    pub speaker: String,
-    #[command(flatten)]
-    pub asking: Asking,
-}
-
-#[derive(Args, Debug)]
-pub(super) struct Between {
-    /// An id, a name or an alias
-    pub a: String,
-    /// An id, a name or an alias
-    pub b: String,
-    #[command(flatten)]
-    pub asking: Asking,
 }
 
 #[derive(Args, Debug)]

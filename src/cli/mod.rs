@@ -1,7 +1,9 @@
 //! The command line: arguments become settings, settings become runs.
 
 mod args;
+mod between;
 mod build;
+mod compare;
 mod config;
 mod dictionary;
 mod evaluate;
@@ -12,12 +14,19 @@ mod mentions;
 mod merge;
 mod output;
 mod pack;
+mod path;
 mod query;
 mod render;
 mod settings;
+mod shifts;
+mod show;
+mod sparkline;
 mod suggest;
 mod table;
 mod tally;
+mod top;
+mod trend;
+mod who;
 
 use std::error::Error;
 use std::io;
@@ -76,9 +85,14 @@ fn run(cli: Cli) -> CommandResult {
         Command::Mentions(args) => mentions::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
-        Command::Who(args) => query::who(&args),
-        Command::What(args) => query::what(&args),
-        Command::Between(args) => query::between(&args),
+        Command::Who(args) => who::who(&args),
+        Command::What(args) => who::what(&args),
+        Command::Between(args) => between::run(&args),
+        Command::Path(args) => path::run(&args),
+        Command::Show(args) => show::run(&args),
+        Command::Top(args) => top::run(&args),
+        Command::Trend(args) => trend::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Render(args) => render::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Dictionary(command) => dictionary::run(&command),

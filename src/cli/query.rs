@@ -1,116 +1,87 @@
-//! `comention who`, `what`, `between`
+//! What the questions to a graph share.
 
 use std::error::Error;
 use std::fs;
-use std::io::{Write, stdout};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use serde_json::json;
+use clap::Args;
 
-use super::args::{Asking, Between, What, Who};
-use super::table::{count, quote, table, thousands};
-use super::{CommandResult, Status};
-use crate::graph::{Discusses, Edge, Graph, Node};
-use crate::query::{self, Answer, Found, find};
+use super::table::{count, quote};
+use crate::graph::{Evidence, Graph, GraphFileError, Node, Outline};
+use crate::model::Kind;
+use crate::query::{Found, Period, YearOrMonth, find};
 
-pub(super) fn who(args: &Who) -> CommandResult {
-    let graph = load(&args.asking.graph)?;
-    let entity = entity(&graph, &args.entity)?;
-    let answers = query::who(&graph, &entity.id);
-    if answers.is_empty() {
-        return Err(why_nobody(entity).into());
-    }
-    let people = if answers.len() == 1 { "person discusses" } else { "people discuss" };
-    let title = format!("{} {people} {}", thousands(answers.len() as u64), described(entity));
-    print(&args.asking, &title, "speaker", &answers)
+/// Where answers come from and how they look.
+#[derive(Args, Debug)]
+pub(super) struct Asking {
+    /// The graph to ask
+    #[arg(long, value_name = "FILE", default_value = "output/graph.json")]
+    pub graph: PathBuf,
+    /// Rows to print
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
-/// Why nobody discusses an entity of the graph.
-fn why_nobody(entity: &Node) -> String {
-    let Node { name, turns, turns_spoken, .. } = entity;
-    match (turns, turns_spoken) {
-        (0, spoken) => format!("nobody mentions {name}, who speaks in {}; `comention what` tells of what", count(*spoken, "turn")),
-        (turns, _) => {
-            format!("nobody by name discusses {name}: the {} that mention it have no label that names somebody else", count(*turns, "turn"))
+/// The time asked about.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct Timing {
+    /// Only what was said from this month or year on: 2026-01, 2026
+    #[arg(long, value_name = "MONTH")]
+    pub since: Option<YearOrMonth>,
+    /// Only what was said up to this month or year, inclusive
+    #[arg(long, value_name = "MONTH")]
+    pub until: Option<YearOrMonth>,
+}
+
+impl Timing {
+    /// The months asked about.
+    pub fn period(self) -> Result<Period, String> {
+        let period = Period { since: self.since.map(|since| since.first), until: self.until.map(|until| until.last) };
+        match (period.since, period.until) {
+            (Some(since), Some(until)) if since > until => Err(format!("--since {since} is later than --until {until}")),
+            _ => Ok(period),
         }
     }
 }
 
-pub(super) fn what(args: &What) -> CommandResult {
-    let graph = load(&args.asking.graph)?;
-    let speaker = entity(&graph, &args.speaker)?;
-    let answers = query::what(&graph, &speaker.id);
-    if answers.is_empty() {
-        let why = if speaker.speaker { "mentions nothing that the dictionary knows" } else { "speaks in none of the documents" };
-        return Err(format!("{} {why}; `comention who` tells who speaks of them", speaker.name).into());
-    }
-    let title =
-        format!("{} discusses {} in {}", described(speaker), count(answers.len() as u64, "entity"), count(speaker.turns_spoken, "turn"));
-    print(&args.asking, &title, "discusses", &answers)
+/// A graph file as it lies on the disk.
+pub(super) struct GraphText {
+    path: PathBuf,
+    text: Vec<u8>,
 }
 
-pub(super) fn between(args: &Between) -> CommandResult {
-    let graph = load(&args.asking.graph)?;
-    let (a, b) = (entity(&graph, &args.a)?, entity(&graph, &args.b)?);
-    if a.id == b.id {
-        return Err(format!("`{}` and `{}` are the same entity, {}", args.a, args.b, a.id).into());
+impl GraphText {
+    pub fn open(path: &Path) -> Result<Self, Box<dyn Error>> {
+        let text = fs::read(path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => {
+                format!("{}: there is no graph; run `comention build PATH` first, or name one with --graph", path.display())
+            }
+            _ => format!("{}: {error}", path.display()),
+        })?;
+        Ok(GraphText { path: path.to_owned(), text })
     }
-    let query::Between { edge, forth, back } = query::between(&graph, &a.id, &b.id);
-    let mut out = stdout().lock();
-    if args.asking.json {
-        let discusses: Vec<&Discusses> = [forth, back].into_iter().flatten().collect();
-        serde_json::to_writer_pretty(&mut out, &json!({"co_mention": edge, "discusses": discusses}))?;
-        writeln!(out)?;
-        return Ok(Status::Done);
-    }
-    if edge.is_none() && forth.is_none() && back.is_none() {
-        return Err(format!("{} and {} never share a {}, and neither speaks of the other", a.name, b.name, graph.info().window).into());
-    }
-    if let Some(edge) = edge {
-        writeln!(
-            out,
-            "{} and {}: {} together, in {}",
-            described(a),
-            described(b),
-            count(edge.weight, &graph.info().window),
-            count(edge.documents, "document")
-        )?;
-        let verdict = verdict(edge);
-        writeln!(out, "{verdict}: npmi {:.2}, G² {:.1}, {:.1} times as often as expected", edge.npmi, edge.g2, edge.association)?;
-        for evidence in edge.evidence.iter().take(args.asking.limit) {
-            writeln!(out, "{}", quote(evidence))?;
-        }
-    }
-    for (speaker, subject, link) in [(a, b, forth), (b, a, back)] {
-        let Some(link) = link else { continue };
-        writeln!(out, "{} discusses {} in {}", speaker.name, subject.name, count(link.weight, "turn"))?;
-        for evidence in link.evidence.iter().take(args.asking.limit) {
-            writeln!(out, "{}", quote(evidence))?;
-        }
-    }
-    Ok(Status::Done)
-}
 
-/// What the measures say in words.
-fn verdict(edge: &Edge) -> &'static str {
-    match edge {
-        edge if edge.is_significant() => "more often than chance would have it",
-        edge if edge.npmi <= 0.0 => "no more often than chance would have it",
-        _ => "too rarely to rule out chance",
+    /// The graph, its quotes unread.
+    pub fn outline(&self) -> Result<Outline<'_>, Box<dyn Error>> {
+        Ok(Outline::read(&self.text).map_err(|error| self.named(&error))?)
+    }
+
+    fn named(&self, error: &GraphFileError) -> String {
+        format!("{}: {error}", self.path.display())
     }
 }
 
+/// Reads a graph with all its quotes.
 pub(super) fn load(path: &Path) -> Result<Graph, Box<dyn Error>> {
-    let text = fs::read(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => {
-            format!("{}: there is no graph; run `comention build PATH` first, or name one with --graph", path.display())
-        }
-        _ => format!("{}: {error}", path.display()),
-    })?;
-    Ok(Graph::read_json(&text).map_err(|error| format!("{}: {error}", path.display()))?)
+    let file = GraphText::open(path)?;
+    Ok(Graph::read_json(&file.text).map_err(|error| file.named(&error))?)
 }
 
-fn entity<'g>(graph: &'g Graph, text: &str) -> Result<&'g Node, Box<dyn Error>> {
+/// The entity that a person means.
+pub(super) fn entity<'g>(graph: &'g Graph, text: &str) -> Result<&'g Node, Box<dyn Error>> {
     let list = |nodes: &[&Node]| {
         nodes
             .iter()
@@ -125,40 +96,48 @@ fn entity<'g>(graph: &'g Graph, text: &str) -> Result<&'g Node, Box<dyn Error>> 
     }
 }
 
-fn described(node: &Node) -> String {
+/// Checks kinds as typed against those the graph has.
+pub(super) fn kinds(graph: &Graph, names: &[String]) -> Result<Vec<Kind>, String> {
+    let mut known: Vec<&str> = graph.nodes().map(|node| node.kind.as_str()).collect();
+    known.sort_unstable();
+    known.dedup();
+    let kind = |name: &String| match known.contains(&name.as_str()) {
+        true => Ok(Kind::new(name)),
+        false => Err(format!("nothing in this graph is a `{name}`; its kinds are {}", known.join(", "))),
+    };
+    names.iter().map(kind).collect()
+}
+
+pub(super) fn described(node: &Node) -> String {
     format!("{} ({})", node.name, node.kind)
 }
 
-fn print(asking: &Asking, title: &str, column: &str, answers: &[Answer]) -> CommandResult {
-    let mut out = stdout().lock();
-    if asking.json {
-        let links: Vec<&Discusses> = answers.iter().take(asking.limit).map(|answer| answer.link).collect();
-        serde_json::to_writer_pretty(&mut out, &links)?;
-        writeln!(out)?;
-        return Ok(Status::Done);
+/// The name of an entity, or its id where the graph has no such node.
+pub(super) fn name<'g>(graph: &'g Graph, id: &'g str) -> &'g str {
+    graph.node(id).map_or(id, |node| &node.name)
+}
+
+/// ` from 2026-01 to 2026-03`, or nothing for all time.
+pub(super) fn during(period: Period) -> String {
+    match period {
+        period if period.is_all() => String::new(),
+        Period { since: Some(_), until: Some(_) } => format!(" in {period}"),
+        period => format!(" {period}"),
     }
-    writeln!(out, "{title}\n")?;
-    let mut rows = table(&[column, "kind", ">turns", ">documents", "first", "last"]);
-    let date = |date: Option<crate::model::Date>| date.map(|date| date.to_string()).unwrap_or_default();
-    for Answer { node, link } in answers.iter().take(asking.limit) {
-        let cells = [
-            node.name.clone(),
-            node.kind.to_string(),
-            thousands(link.weight),
-            thousands(link.documents),
-            date(link.first_date),
-            date(link.last_date),
-        ];
-        rows.add_row(cells);
-    }
-    writeln!(out, "{}\n", rows.trim_fmt())?;
-    for Answer { node, link } in answers.iter().take(asking.limit) {
-        if let Some(evidence) = link.evidence.first() {
-            writeln!(out, "  {}\n{}", node.name, quote(evidence))?;
-        }
-    }
-    if answers.len() > asking.limit {
-        writeln!(out, "\n{} more; --limit shows them", thousands((answers.len() - asking.limit) as u64))?;
-    }
-    Ok(Status::Done)
+}
+
+/// The pieces of evidence whose documents are of the period, best first.
+pub(super) fn evidence_in(graph: &Graph, evidence: Vec<Evidence>, period: Period) -> Vec<Evidence> {
+    let date = |path: &str| {
+        let documents = graph.documents();
+        let place = documents.binary_search_by(|document| document.path.as_str().cmp(path)).ok()?;
+        documents[place].date
+    };
+    let within = |piece: &Evidence| period.is_all() || date(&piece.document).is_some_and(|date| period.contains(date.into()));
+    evidence.into_iter().filter(within).collect()
+}
+
+/// A quote with the name of who says it.
+pub(super) fn quoted(graph: &Graph, evidence: &Evidence) -> String {
+    quote(evidence, evidence.speaker.as_deref().map(|id| name(graph, id)))
 }

@@ -26,8 +26,8 @@ pub(super) fn table(header: &[&str]) -> Table {
     table
 }
 
-/// A quote with its source, indented.
-pub(super) fn quote(evidence: &Evidence) -> String {
+/// A quote with who says it and its source, indented.
+pub(super) fn quote(evidence: &Evidence, speaker: Option<&str>) -> String {
     let mut source = format!("{}:{}", evidence.document, evidence.line);
     if let Some(time) = evidence.time {
         source.push_str(&format!(" at {}", clock(time)));
@@ -35,7 +35,7 @@ pub(super) fn quote(evidence: &Evidence) -> String {
     if let Some(url) = &evidence.url {
         source.push_str(&format!("  {url}"));
     }
-    let speaker = evidence.speaker.as_deref().map(|speaker| format!("{speaker}: ")).unwrap_or_default();
+    let speaker = speaker.map(|speaker| format!("{speaker}: ")).unwrap_or_default();
     format!("    {speaker}“{}”\n      {source}", evidence.quote)
 }
 

@@ -1,6 +1,8 @@
 //! The finished graph.
 
+use petgraph::algo::astar;
 use petgraph::graph::{NodeIndex, UnGraph};
+use petgraph::visit::{EdgeFiltered, EdgeRef};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -112,8 +114,10 @@ pub struct Node {
 }
 
 /// Two entities that share windows.
+///
+/// `E` is its evidence; only [`Outline`](super::Outline) leaves it unread.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Edge {
+pub struct Edge<E = Vec<Evidence>> {
     /// Id of the first entity, in order of id.
     pub source: String,
     /// Id of the second.
@@ -142,7 +146,7 @@ pub struct Edge {
     #[serde(default)]
     pub months: Months,
     /// The best quotes.
-    pub evidence: Vec<Evidence>,
+    pub evidence: E,
 }
 
 impl Edge {
@@ -153,8 +157,10 @@ impl Edge {
 }
 
 /// A speaker and what they talk about.
+///
+/// `E` is the evidence; only [`Outline`](super::Outline) leaves it unread.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Discusses {
+pub struct Discusses<E = Vec<Evidence>> {
     /// Id of the speaker.
     pub source: String,
     /// Id of what is discussed.
@@ -173,7 +179,7 @@ pub struct Discusses {
     #[serde(default)]
     pub months: Months,
     /// The best quotes.
-    pub evidence: Vec<Evidence>,
+    pub evidence: E,
 }
 
 /// The co-mention graph with the speakers' layer and the documents behind it.
@@ -288,11 +294,25 @@ impl Graph {
         Some(&self.graph[edge])
     }
 
+    /// Where in the order of edges the one between two entities stands.
+    pub(super) fn edge_place(&self, a: &str, b: &str) -> Option<usize> {
+        Some(self.graph.find_edge(self.index(a)?, self.index(b)?)?.index())
+    }
+
+    /// The shortest way from one entity to another: the ids on it, both ends included.
+    ///
+    /// `length` gives the length of an edge, from 0, or none where no way may lead along it.
+    pub fn shortest_way(&self, a: &str, b: &str, length: impl Fn(&Edge) -> Option<f64>) -> Option<Vec<&str>> {
+        let (start, end) = (self.index(a)?, self.index(b)?);
+        let passable = EdgeFiltered::from_fn(&self.graph, |edge| length(edge.weight()).is_some());
+        let (_, way) = astar(&passable, start, |node| node == end, |edge| length(edge.weight()).unwrap_or(f64::INFINITY), |_| 0.0)?;
+        Some(way.into_iter().map(|index| self.graph[index].id.as_str()).collect())
+    }
+
     /// The edges of an entity with the node at their other end, in no particular order.
     pub fn neighbours(&self, id: &str) -> impl Iterator<Item = (&Node, &Edge)> {
         let index = self.index(id);
         index.into_iter().flat_map(move |index| {
-            use petgraph::visit::EdgeRef;
             self.graph.edges(index).map(move |edge| {
                 let other = if edge.source() == index { edge.target() } else { edge.source() };
                 (&self.graph[other], edge.weight())

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::build::{Discusses, Edge, Graph, GraphInfo, Node};
+use super::evidence::Evidence;
 use super::tally::DocumentRecord;
 
 /// Why a graph file could not be used.
@@ -27,23 +28,24 @@ pub enum GraphFileError {
         /// The version of the file.
         found: u32,
     },
-    /// An edge names a node that is not there.
-    #[error("an edge names the node `{id}`, which is missing; build the graph again")]
+    /// An edge, or a line of the speakers' layer, names a node that is not there.
+    #[error("a line names the node `{id}`, which is missing; build the graph again")]
     Dangling {
         /// The missing node.
         id: String,
     },
 }
 
+/// The content of a graph file; `E` is what evidence is read as.
 #[derive(Deserialize)]
-struct File {
-    graph: GraphInfo,
-    nodes: Vec<Node>,
-    edges: Vec<Edge>,
+pub(super) struct GraphFile<E> {
+    pub graph: GraphInfo,
+    pub nodes: Vec<Node>,
+    pub edges: Vec<Edge<E>>,
+    #[serde(default = "Vec::new")]
+    pub discusses: Vec<Discusses<E>>,
     #[serde(default)]
-    discusses: Vec<Discusses>,
-    #[serde(default)]
-    documents: Vec<DocumentRecord>,
+    pub documents: Vec<DocumentRecord>,
 }
 
 /// The head alone, read first so that a file of a later version is refused by its version and not by its shape.
@@ -66,21 +68,7 @@ impl Graph {
     /// # Errors
     /// Where the text is no such graph, or one of a later version.
     pub fn read_json(text: &[u8]) -> Result<Self, GraphFileError> {
-        let file: File = match serde_json::from_slice(text) {
-            Ok(file) => file,
-            Err(error) => return Err(why_not(text).unwrap_or_else(|| error.into())),
-        };
-        if let Some(error) = refuse(&file.graph.format, file.graph.version) {
-            return Err(error);
-        }
-        let File { graph: info, mut nodes, mut edges, discusses, documents } = file;
-        nodes.sort_by(|a, b| a.id.cmp(&b.id));
-        edges.sort_by(|a, b| (&a.source, &a.target).cmp(&(&b.source, &b.target)));
-        let place: FxHashMap<String, usize> = nodes.iter().enumerate().map(|(place, node)| (node.id.clone(), place)).collect();
-        let find = |id: &String| place.get(id).copied().ok_or_else(|| GraphFileError::Dangling { id: id.clone() });
-        let edges =
-            edges.into_iter().map(|edge| Ok((find(&edge.source)?, find(&edge.target)?, edge))).collect::<Result<_, GraphFileError>>()?;
-        Ok(Graph::assemble(info, nodes, edges, discusses, documents))
+        GraphFile::read(text)?.assemble()
     }
 
     /// Writes the graph as node-link data, sorted, one record a line.
@@ -95,6 +83,39 @@ impl Graph {
         records(out, "discusses", self.discusses().iter())?;
         records(out, "documents", self.documents().iter())?;
         out.write_all(b"\n}\n")
+    }
+}
+
+impl<'t, E: Deserialize<'t>> GraphFile<E> {
+    /// Reads a file; puts its records in order.
+    pub fn read(text: &'t [u8]) -> Result<Self, GraphFileError> {
+        let mut file: Self = match serde_json::from_slice(text) {
+            Ok(file) => file,
+            Err(error) => return Err(why_not(text).unwrap_or_else(|| error.into())),
+        };
+        if let Some(error) = refuse(&file.graph.format, file.graph.version) {
+            return Err(error);
+        }
+        file.nodes.sort_by(|a, b| a.id.cmp(&b.id));
+        file.edges.sort_by(|a, b| (&a.source, &a.target).cmp(&(&b.source, &b.target)));
+        file.discusses.sort_by(|a, b| (&a.source, &a.target).cmp(&(&b.source, &b.target)));
+        Ok(file)
+    }
+}
+
+impl GraphFile<Vec<Evidence>> {
+    /// Makes the graph.
+    pub fn assemble(self) -> Result<Graph, GraphFileError> {
+        let GraphFile { graph: info, nodes, edges, discusses, documents } = self;
+        let place: FxHashMap<&str, usize> = nodes.iter().enumerate().map(|(place, node)| (node.id.as_str(), place)).collect();
+        let find = |id: &String| place.get(id.as_str()).copied().ok_or_else(|| GraphFileError::Dangling { id: id.clone() });
+        let edges =
+            edges.into_iter().map(|edge| Ok((find(&edge.source)?, find(&edge.target)?, edge))).collect::<Result<_, GraphFileError>>()?;
+        for link in &discusses {
+            find(&link.source)?;
+            find(&link.target)?;
+        }
+        Ok(Graph::assemble(info, nodes, edges, discusses, documents))
     }
 }
 

@@ -1,8 +1,18 @@
 //! Questions to a graph, answered with quotes.
 
+mod compare;
 mod find;
+mod path;
+mod period;
+mod shift;
+mod top;
 
+pub use compare::{Comparison, compare_entities, compare_pairs};
 pub use find::{Found, find};
+pub use path::{Chain, path};
+pub use period::{Period, YearOrMonth, dated};
+pub use shift::{Rate, Shift, Shifted, Shifts, shifted_entities, shifted_pairs};
+pub use top::{EntityOrder, PairOrder, RankedEntity, RankedPair, top_entities, top_pairs};
 
 use crate::graph::{Discusses, Edge, Graph, Node};
 
@@ -13,22 +23,33 @@ pub struct Answer<'g> {
     pub node: &'g Node,
     /// Turns, documents, dates, quotes.
     pub link: &'g Discusses,
+    /// Turns in the period asked for.
+    pub turns: u64,
 }
 
-/// Who discusses an entity: those with the most turns first.
-pub fn who<'g>(graph: &'g Graph, entity: &str) -> Vec<Answer<'g>> {
-    ranked(graph, graph.discusses().iter().filter(|link| link.target == entity), |link| &link.source)
+/// Who discusses an entity in a period: those with the most turns first.
+pub fn who<'g>(graph: &'g Graph, entity: &str, period: Period) -> Vec<Answer<'g>> {
+    ranked(graph, graph.discusses().iter().filter(|link| link.target == entity), |link| &link.source, period)
 }
 
-/// What a speaker discusses: what comes up in most turns first.
-pub fn what<'g>(graph: &'g Graph, speaker: &str) -> Vec<Answer<'g>> {
-    ranked(graph, graph.discusses().iter().filter(|link| link.source == speaker), |link| &link.target)
+/// What a speaker discusses in a period: what comes up in most turns first.
+pub fn what<'g>(graph: &'g Graph, speaker: &str, period: Period) -> Vec<Answer<'g>> {
+    ranked(graph, graph.discusses().iter().filter(|link| link.source == speaker), |link| &link.target, period)
 }
 
-fn ranked<'g>(graph: &'g Graph, links: impl Iterator<Item = &'g Discusses>, other: fn(&Discusses) -> &String) -> Vec<Answer<'g>> {
-    let mut answers: Vec<Answer> = links.filter_map(|link| Some(Answer { node: graph.node(other(link))?, link })).collect();
+fn ranked<'g>(
+    graph: &'g Graph,
+    links: impl Iterator<Item = &'g Discusses>,
+    other: fn(&Discusses) -> &String,
+    period: Period,
+) -> Vec<Answer<'g>> {
+    let answer = |link: &'g Discusses| {
+        let turns = period.count(&link.months, link.weight);
+        Some(Answer { node: graph.node(other(link))?, link, turns })
+    };
+    let mut answers: Vec<Answer> = links.filter_map(answer).filter(|answer| answer.turns > 0).collect();
     answers.sort_by(|a, b| {
-        let rank = |answer: &Answer| (answer.link.weight, answer.link.documents);
+        let rank = |answer: &Answer| (answer.turns, answer.link.documents);
         rank(b).cmp(&rank(a)).then_with(|| a.node.id.cmp(&b.node.id))
     });
     answers
