@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use comention::dictionary::Dictionary;
 use comention::input::{InputFormat, ReadOptions, read, read_as};
 use comention::matching::{MatchOptions, Matcher};
+use comention::text::Span;
 
 /// Far more than any of these takes, far less than any of them takes where time grows with the square.
 const LONGEST: Duration = Duration::from_secs(10);
@@ -129,5 +130,24 @@ fn hostile_input_takes_no_longer_than_its_size_explains() {
         }
         eprintln!("{name}: matched {matched:?}, slowest {slowest:?}, turns {turns:?}");
         assert!(matched < LONGEST && slowest.0 < LONGEST, "{name}: {matched:?}, {slowest:?}");
+    }
+}
+
+/// What fuzzing found, kept.
+const FINDS: &[&str] =
+    &["<html><cite>Ada:<p>Welcome to Fusion</cite> Fund</p>", "<cite>Ada<time>Bo</cite>Cay</time>", "<cite><p>a</cite>b"];
+
+#[test]
+fn what_fuzzing_found_stays_mended() {
+    for text in FINDS {
+        for format in InputFormat::ALL {
+            let Ok(document) = read_as(format, "a", (*text).to_owned(), &ReadOptions::default()) else { continue };
+            for part in document.folded.text().split('\n') {
+                let start = part.as_ptr() as usize - document.folded.text().as_ptr() as usize;
+                let original = document.folded.original(Span::new(start, start + part.len()));
+                assert_eq!(original.is_none(), part.is_empty(), "{text} as {}", format.name());
+                assert!(original.is_none_or(|original| text.get(original.range()).is_some()), "{text} as {}", format.name());
+            }
+        }
     }
 }
