@@ -28,10 +28,10 @@ pub(super) fn xml_text(text: &str) -> String {
 
 /// Text for elements and attributes of XML that programs read data from.
 ///
-/// Line breaks and tabs become references, for parsers change bare ones; what
+/// Line breaks, those of XML 1.1 too, and tabs become references, for parsers change bare ones; what
 /// XML 1.0 cannot hold at all becomes U+FFFD, the replacement character.
 pub(super) fn xml(text: &str) -> Cow<'_, str> {
-    let bites = |c: char| matches!(c, '&' | '<' | '>' | '"' | '\'' | '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}');
+    let bites = |c: char| matches!(c, '&' | '<' | '>' | '"' | '\'' | '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{fffe}' | '\u{ffff}');
     if !text.contains(bites) {
         return Cow::Borrowed(text);
     }
@@ -43,7 +43,7 @@ pub(super) fn xml(text: &str) -> Cow<'_, str> {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            '\t' | '\n' | '\r' | '\u{7f}'..='\u{9f}' => out.push_str(&format!("&#{};", c as u32)),
+            '\t' | '\n' | '\r' | '\u{7f}'..='\u{9f}' | '\u{2028}' => out.push_str(&format!("&#{};", c as u32)),
             '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
             c => out.push(c),
         }
@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn quoting() {
         assert_eq!(dot("a \"b\" \\N\nc"), r#""a \"b\" \\N c""#);
-        assert_eq!(xml("a\u{0}<b>\n&\u{85}]]>"), "a\u{fffd}&lt;b&gt;&#10;&amp;&#133;]]&gt;");
+        assert_eq!(xml("a\u{0}<b>\n&\u{85}\u{2028}]]>"), "a\u{fffd}&lt;b&gt;&#10;&amp;&#133;&#8232;]]&gt;");
         assert_eq!(xml_id("person:大卫@show_x1"), "person:大卫_x0040_show_x005F_x1");
         assert_eq!(pajek("a\"b\\c\nd"), "a'b/c d");
         assert_eq!(mermaid("<b>\t- 1."), "#60;b#62; #45; 1#46;");

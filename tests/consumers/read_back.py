@@ -37,7 +37,7 @@ def nul_rule(text):
 
 
 def pajek_rule(text):
-    return control_to_space(text.replace('"', "'").replace("\\", "/"))
+    return re.sub("[\u2028\u2029]", " ", control_to_space(text.replace('"', "'").replace("\\", "/")))
 
 
 def check(what, found_names, found_weights, rule=lambda text: text):
