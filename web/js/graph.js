@@ -167,7 +167,7 @@ export class GraphView {
     paintNodes(ctx, scene, camera, colours, lit?.entities ?? null);
     const must = [...new Set([this.hovered, this.focused, ...[this.app.state.get('sel'), this.app.state.get('with')].map((id) => this.app.model.byId.get(id))])]
       .map((entity) => entity && scene.byEntity.get(entity)).filter(Boolean);
-    paintLabels(ctx, scene, camera, colours, this.measure, lit?.entities ?? null, must);
+    this.labels = paintLabels(ctx, scene, camera, colours, this.measure, lit?.entities ?? null, must);
     must.forEach((node) => this.ring(node));
   }
 

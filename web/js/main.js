@@ -1,7 +1,7 @@
 // Puts the page together: data, choices, views.
 
 import { byId, h } from './dom.js';
-import { number, setLanguage, t } from './words.js';
+import { setLanguage, t } from './words.js';
 import { readModel } from './model.js';
 import { State } from './state.js';
 import { choose, Counts, period } from './choice.js';
@@ -181,5 +181,5 @@ class App {
   }
 }
 
-const started = new App(JSON.parse(byId('data').textContent));
-performance.measure('start', { start: 0, end: performance.now(), detail: number(started.model.entities.length) });
+// In sight of the browser's console, for the curious and for tests.
+globalThis.comention = new App(JSON.parse(byId('data').textContent));

@@ -5,11 +5,11 @@ export function folded(text) {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[\s‐‑–\-·・]+/g, ' ').trim();
 }
 
-/** A source for a regular expression that finds a name; spaces and hyphens stand for each other. */
+/** A source for a regular expression that finds a name; spaces and hyphens stand for each other, and a plural's s may follow. */
 function source(name) {
   const escaped = name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/[\s‐‑–\-]+/g, '[\\s‐‑–\\-]*');
   const before = /^[\p{Script=Latin}\d]/u.test(name) ? '(?<![\\p{Script=Latin}\\d])' : '';
-  const after = /[\p{Script=Latin}\d]$/u.test(name) ? '(?![\\p{Script=Latin}\\d])' : '';
+  const after = /[\p{Script=Latin}\d]$/u.test(name) ? '(?=(?:e?s)?(?![\\p{Script=Latin}\\d]))' : '';
   return `${before}${escaped}${after}`;
 }
 

@@ -157,7 +157,7 @@ export function measurer(ctx) {
 
 const weightOf = (size) => (size >= 14.5 ? 600 : 500);
 
-/** The names, as many as fit. */
+/** The names, as many as fit; returns which, and where. */
 export function paintLabels(ctx, scene, camera, colours, measure, lit = null, must = []) {
   const inOrder = [...must, ...scene.byShare.filter((node) => !must.includes(node) && (lit === null || lit.has(node.entity)))];
   inOrder.forEach((node) => (node.must = must.includes(node)));
@@ -167,7 +167,8 @@ export function paintLabels(ctx, scene, camera, colours, measure, lit = null, mu
   ctx.fillStyle = colours.ink;
   ctx.lineWidth = 3;
   let size = 0;
-  for (const { node, x, y } of placeLabels(inOrder, camera.width, camera.height, measure)) {
+  const labels = placeLabels(inOrder, camera.width, camera.height, measure);
+  for (const { node, x, y } of labels) {
     if (node.size !== size) {
       size = node.size;
       ctx.font = `${weightOf(size)} ${size}px ${FONTS}`;
@@ -177,4 +178,5 @@ export function paintLabels(ctx, scene, camera, colours, measure, lit = null, mu
     ctx.globalAlpha = 1;
     ctx.fillText(node.text, x, y - size * 0.08);
   }
+  return labels;
 }

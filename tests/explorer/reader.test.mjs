@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { accessible, HOSTILE, open, rest } from './support.mjs';
+
+test('speaks the language of the browser, and the other one', () => open(async (page) => {
+  assert.match(await page.locator('#title').innerText(), /8 篇文稿/);
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'zh-Hans');
+  assert.match(await page.locator('#caption').innerText(), /显示 \d+ 个实体/);
+  await accessible(page, 'Chinese');
+  await page.locator('#language').click();
+  await rest(page);
+  assert.match(await page.locator('#title').innerText(), /8 documents/);
+  assert.match(await page.locator('#controls').innerText(), /Mentioned together/);
+  assert.doesNotMatch(await page.locator('body').innerText(), /undefined|null|NaN/);
+}, { locale: 'zh-CN' }));
+
+test('every word exists in both languages', () => open(async (page) => {
+  const keys = async () => page.evaluate(() => document.body.innerText);
+  const english = await keys();
+  await page.locator('#language').click();
+  await rest(page);
+  const chinese = (await keys()).split('\n').filter((line) => english.split('\n').includes(line) && /[a-z]{4}/i.test(line) && !/^(comention|English)/.test(line));
+  const names = await page.evaluate(() => globalThis.comention.model.entities.map((entity) => entity.name));
+  assert.deepEqual(chinese.filter((line) => !names.includes(line.trim())), []);
+}, { hash: '#sel=keel' }));
+
+test('dark and light, by the system and by hand', () => open(async (page) => {
+  const paper = () => page.evaluate(() => {
+    const copy = new OffscreenCanvas(4, 4).getContext('2d', { willReadFrequently: true });
+    copy.drawImage(document.querySelector('#graph'), 0, 0);
+    return [...copy.getImageData(1, 1, 1, 1).data];
+  });
+  assert.ok((await paper())[0] < 60);
+  await accessible(page, 'dark');
+  await page.locator('#theme').click();
+  await rest(page);
+  assert.ok((await paper())[0] > 230);
+  assert.match(new URL(page.url()).hash, /theme=light/);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.locator('#theme').click();
+  await rest(page);
+  assert.ok((await paper())[0] < 60);
+}, { colorScheme: 'dark', hash: '#sel=keel&with=glasswright' }));
+
+test('motion only for those who want it', async () => {
+  const frames = (page) => page.evaluate(async () => {
+    const { graph, model } = globalThis.comention;
+    const scales = new Set();
+    graph.zoom(3);
+    graph.fit();
+    for (let i = 0; i < 12; i += 1) {
+      await new Promise((done) => requestAnimationFrame(done));
+      scales.add(graph.camera.scale);
+    }
+    return scales.size + Number(model === null);
+  });
+  await open(async (page) => assert.equal(await frames(page), 1));
+  await open(async (page) => assert.ok(await frames(page) > 3), { reducedMotion: 'no-preference' });
+});
+
+test('on a phone: a drawer, a sheet, nothing wider than the screen', () => open(async (page) => {
+  const wide = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+  assert.ok(await wide());
+  assert.equal(await page.locator('#controls').isVisible(), false);
+  await page.locator('.drawer-open').click();
+  await page.waitForTimeout(300);
+  assert.ok(await page.getByLabel('Who discusses what').isVisible());
+  await accessible(page, 'drawer');
+  await page.locator('.drawer-close').click();
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator('#controls').isVisible(), false);
+  const spot = await page.evaluate(() => {
+    const { graph } = globalThis.comention;
+    const node = graph.scene.byShare.find((candidate) => graph.entityAt(candidate.x, candidate.y) === candidate.entity);
+    const box = graph.canvas.getBoundingClientRect();
+    return { x: box.x + node.x, y: box.y + node.y, name: node.entity.name };
+  });
+  await page.touchscreen.tap(spot.x, spot.y);
+  await rest(page);
+  assert.equal(await page.locator('#details h2').innerText(), spot.name);
+  await accessible(page, 'sheet');
+  assert.ok(await wide());
+  await page.evaluate(() => globalThis.comention.state.set({ view: 'matrix', sel: '' }));
+  await rest(page);
+  assert.ok(await wide());
+  assert.ok(await page.locator('.matrix td.full').first().isVisible());
+}, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }));
+
+test('hostile names and quotes do nothing', () => open(async (page) => {
+  const ids = await page.evaluate(() => globalThis.comention.model.entities.map((entity) => entity.id));
+  assert.ok(ids.length > 5);
+  for (const id of ids) {
+    await page.evaluate((wanted) => globalThis.comention.select(globalThis.comention.model.byId.get(wanted)), id);
+    await rest(page);
+    const ties = page.locator('#details .tie');
+    if (await ties.count() === 0) continue;
+    await ties.first().click();
+    await rest(page);
+    assert.ok(await page.locator('.quote').count() > 0);
+  }
+  for (const view of ['matrix', 'graph']) {
+    await page.evaluate((wanted) => globalThis.comention.state.set({ view: wanted, sel: '', with: '' }), view);
+    await rest(page);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save as SVG' }).click()]);
+    assert.equal(await download.failure(), null);
+  }
+  await page.locator('#search').fill('<');
+  assert.match(await page.locator('#suggestions').innerText(), /<\/script><img/);
+  assert.equal(await page.evaluate(() => document.querySelectorAll('img, iframe, script:not([type="application/json"]):not([type="module"])').length), 0);
+  assert.equal(await page.evaluate(() => [...document.querySelectorAll('a[href]')].filter((link) => !/^(https?:|#)/.test(link.getAttribute('href'))).length), 0);
+  assert.equal(await page.evaluate(() => globalThis.broken), undefined);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), '10,000 characters do not widen the page');
+}, { file: HOSTILE }));
