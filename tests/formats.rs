@@ -83,6 +83,17 @@ shapes! {
     times_before_labels: "formats/times-first.txt",
     marks_of_speakers: "formats/chevrons.txt",
     one_word_a_line: "formats/one-word-a-line.txt",
+    webvtt_with_broken_times: "formats/broken-times.vtt",
+    whisper_of_the_openai_api: "formats/whisper-words.json",
+    whisper_of_transformers: "formats/whisper-chunks.json",
+    whisper_of_transformers_with_speakers: "formats/whisper-speakers.json",
+    deepgram_with_channels: "formats/deepgram-channels.json",
+    assemblyai_with_words: "formats/assemblyai-words.json",
+    assemblyai_sentences: "formats/assemblyai-sentences.json",
+    turns_in_milliseconds: "formats/milliseconds.json",
+    times_alone_on_a_line: "formats/times-alone.txt",
+    captions_copied_from_a_player: "formats/pasted-captions.txt",
+    times_inside_the_text: "formats/times-inside.md",
 }
 
 #[test]
@@ -104,6 +115,14 @@ fn marks_of_a_new_speaker_divide_turns_without_any_name() {
     let document = read("captions.txt", b">> Hello there.\n>> Hi, how are you?\nFine?\n".to_vec(), &ReadOptions::default()).expect("text");
     let turns: Vec<_> = document.turns.iter().map(|turn| document.folded.read(&document.source, turn.span).trim().to_owned()).collect();
     assert_eq!(turns, ["Hello there.", "Hi, how are you? Fine?"]);
+}
+
+/// A recording begins at its beginning: a time of day on a line of its own is a word like others.
+#[test]
+fn a_time_of_day_alone_on_a_line_is_text() {
+    let document = read("captions.txt", b"it was\n3:00\nam\nand then\n5:00\n".to_vec(), &ReadOptions::default()).expect("text");
+    assert_eq!(document.folded.read(&document.source, document.turns[0].span), "it was 3:00 am and then 5:00");
+    assert!(document.times.is_empty());
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub(super) enum Form {
     Bare,
     /// `Name (00:12:07):`
     Timed,
-    /// `Name  0:07`, alone on a line.
+    /// `Name  0:07`, alone on a line; the name may be missing.
     Alone,
     /// `>> `: somebody else speaks; the name may be missing.
     Chevron,
@@ -50,7 +50,7 @@ pub(super) fn candidate(line: &str) -> Option<Candidate<'_>> {
         [b'>', b'>', ..] => chevron(line_head),
         [b'*', b'*', ..] => timed(line_head).or_else(|| bold(line_head)).or_else(|| alone(line_head)),
         [b'(' | b'[', b'0'..=b'9', ..] | [b'\\', b'[', b'0'..=b'9', ..] => time_first(line_head),
-        [b'0'..=b'9', ..] => clock_first(line_head).or_else(|| bare(line_head)),
+        [b'0'..=b'9', ..] => clock_alone(line_head).or_else(|| clock_first(line_head)).or_else(|| bare(line_head)),
         _ => timed(line_head).or_else(|| bare(line_head)).or_else(|| alone(line_head)),
     }?;
     let rest = &line[start + found.rest..];
@@ -133,6 +133,12 @@ fn time_first(line: &str) -> Option<Candidate<'_>> {
     })
 }
 
+/// `0:07` alone on a line, as in captions that were copied from a player.
+fn clock_alone(line: &str) -> Option<Candidate<'_>> {
+    let seconds = clock(line.trim_end())?;
+    Some(Candidate { text: "", gloss: None, form: Form::Alone, time: Some(seconds), rest: line.len(), behind_time: None })
+}
+
 /// `00:12:07 Name:`, which without the name would be a time of day in a sentence.
 fn clock_first(line: &str) -> Option<Candidate<'_>> {
     let (time, after) = line.split_once([' ', '\t'])?;
@@ -164,6 +170,15 @@ fn bare(line: &str) -> Option<Candidate<'_>> {
         return None;
     }
     labelled(&line[..at], None, Form::Bare, line.len() - after.len())
+}
+
+/// The first `[02:03.5]` in `line`, escaped or not: where it begins and ends, and its seconds.
+pub(super) fn time_inside(line: &str) -> Option<(usize, usize, f64)> {
+    let (at, seconds, after) = memchr::memchr_iter(b'[', line.as_bytes()).find_map(|at| {
+        let (seconds, after) = bracketed_time(&line[at..])?;
+        Some((at, seconds, after))
+    })?;
+    Some((line[..at].trim_end_matches('\\').len(), line.len() - after.len(), seconds))
 }
 
 /// Reads `(1:02:03)` or `[02:03.5]` at the head of `text`: seconds, and what follows.
@@ -252,6 +267,8 @@ fn joint(text: &str) -> impl Iterator<Item = &str> {
 /// stands among others that do, is a speaker.
 pub(super) struct Believed {
     names: FxHashMap<String, bool>,
+    /// Whether times alone on a line are those of the recording: then the first of them is its beginning.
+    clocks: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -272,7 +289,8 @@ impl Believed {
         people: &[&str],
         roles: &[String],
     ) -> Self {
-        let candidates: Vec<&Candidate> = candidates.filter(|candidate| !candidate.text.is_empty()).collect();
+        let (candidates, nameless): (Vec<&Candidate>, Vec<&Candidate>) = candidates.partition(|candidate| !candidate.text.is_empty());
+        let clocks = nameless.iter().find(|candidate| candidate.form == Form::Alone).is_some_and(|first| first.time < Some(60.0));
         // Aaron van Wirdum (AvW) is AvW from then on.
         let glosses = candidates.iter().filter_map(|candidate| candidate.gloss.filter(|gloss| names_alike(candidate.text, gloss)));
         let people: Vec<String> = people.iter().copied().chain(glosses).map(|name| fold(name, Case::Fold)).collect();
@@ -317,11 +335,14 @@ impl Believed {
                 || (count.shape >= Shape::Strong && !is_word && (among_bold || among_bare || among_alone))
                 || (count.shape == Shape::Weak && ((among_bold && bold >= 10) || (among_bare && bare >= 10 && count.bare > 1)))
         };
-        Believed { names: counts.iter().map(|(name, count)| ((*name).to_owned(), believe(name, count))).collect() }
+        Believed { names: counts.iter().map(|(name, count)| ((*name).to_owned(), believe(name, count))).collect(), clocks }
     }
 
     /// The candidate as far as it is a label: whole, or only its time.
     pub fn accept<'s>(&self, candidate: Candidate<'s>) -> Option<Candidate<'s>> {
+        if candidate.text.is_empty() && candidate.form == Form::Alone {
+            return Some(candidate).filter(|_| self.clocks);
+        }
         if candidate.text.is_empty() || self.names.get(candidate.text).copied().unwrap_or(false) {
             return Some(candidate);
         }

@@ -22,6 +22,7 @@ mod subrip;
 mod turns;
 mod webvtt;
 mod whisper;
+mod words;
 mod youtube_json3;
 mod youtube_xml;
 

@@ -51,7 +51,7 @@ pub(super) fn is_role(name: &str, more: &[String]) -> bool {
     }
     let stem = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '#' | '.' | ' ' | '_'));
     let stem = match stem.rsplit_once(' ') {
-        Some((head, letter)) if letter.chars().count() == 1 => head,
+        Some((head, letter)) if letter.trim_start_matches(|c: char| c.is_ascii_digit()).chars().count() <= 1 => head,
         _ => stem,
     };
     !name.is_empty() && (stem.is_empty() || ROLES.binary_search(&stem).is_ok())
@@ -104,7 +104,8 @@ mod tests {
 
     #[test]
     fn roles_with_and_without_number() {
-        for role in ["Host", "Speaker 1", "SPEAKER_00", "Speaker B", "主持人", "受访者2", "Q", "旁白", "Unidentified Speaker"] {
+        for role in ["Host", "Speaker 1", "SPEAKER_00", "Speaker B", "Speaker 1B", "主持人", "受访者2", "Q", "旁白", "Unidentified Speaker"]
+        {
             assert!(is_role(role, &[]), "{role}");
         }
         for name in ["Mat Ryer", "罗永浩", "SP", "Carl Speaker", "Neo"] {
