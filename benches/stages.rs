@@ -70,8 +70,7 @@ fn job(paths: &[PathBuf], clock: &mut Clock) -> Result<usize, Box<dyn std::error
         let read = paths.iter().zip(loaded).map(|(path, bytes)| input::read(&path.to_string_lossy(), bytes, &settings.read));
         read.flatten().collect()
     });
-    let matches: Vec<_> =
-        clock.stage("match", || documents.iter().map(|document| matcher.matches(document, &settings.matching)).collect());
+    let matches: Vec<_> = clock.stage("match", || documents.iter().map(|document| matcher.matches(document, &settings.matching)).collect());
     let tally = clock.stage("tally", || {
         let mut tally = Tally::new(settings.window, settings.evidence, matcher.entity_count());
         documents.iter().zip(&matches).for_each(|(document, matches)| tally.add(document, matches));
