@@ -82,6 +82,7 @@ shapes! {
     otter_export: "formats/otter.txt",
     times_before_labels: "formats/times-first.txt",
     marks_of_speakers: "formats/chevrons.txt",
+    labels_with_dashes: "formats/dashes.md",
     one_word_a_line: "formats/one-word-a-line.txt",
     webvtt_with_broken_times: "formats/broken-times.vtt",
     whisper_of_the_openai_api: "formats/whisper-words.json",
@@ -123,6 +124,14 @@ fn a_time_of_day_alone_on_a_line_is_text() {
     let document = read("captions.txt", b"it was\n3:00\nam\nand then\n5:00\n".to_vec(), &ReadOptions::default()).expect("text");
     assert_eq!(document.folded.read(&document.source, document.turns[0].span), "it was 3:00 am and then 5:00");
     assert!(document.times.is_empty());
+}
+
+/// A dash parts a name from what is said in a document that does so again and again, not in any sentence.
+#[test]
+fn a_dash_in_a_sentence_is_none_of_a_label() {
+    let talk = "**Ada Byte:** Hello.\n\n**Bo Reed:** Hi.\n\nObservability - that is all.\n\n**Ada Byte:** Yes.\n";
+    let document = read("talk.md", talk.as_bytes().to_vec(), &ReadOptions::default()).expect("text");
+    assert_eq!(document.speakers.iter().map(|speaker| speaker.name.as_str()).collect::<Vec<_>>(), ["Ada Byte", "Bo Reed"]);
 }
 
 #[test]

@@ -15,7 +15,6 @@ mod label;
 mod markdown;
 mod options;
 mod podcast;
-mod roles;
 mod rolling;
 mod runs;
 mod subrip;

@@ -1,11 +1,14 @@
 //! Speaker labels: what they look like, whom they name, and which of them are believed.
 
-use rustc_hash::FxHashMap;
+mod belief;
+mod names;
+mod roles;
+
+pub(super) use belief::Believed;
+pub(super) use names::speakers;
 
 use super::clock::clock;
-use super::roles::{has_title_after, is_headword, is_role, strip_role_prefix, strip_titles};
-use crate::model::Speaker;
-use crate::text::{Case, fold, is_all_han, is_capitalised, is_dotted_han, is_han, is_surname};
+use names::{Shape, shape};
 
 /// How far into a line a label may reach, in bytes.
 const MAX_LABEL_BYTES: usize = 120;
@@ -17,6 +20,8 @@ pub(super) enum Form {
     Bold,
     /// `Name: `
     Bare,
+    /// `Name - `
+    Dash,
     /// `Name (00:12:07):`
     Timed,
     /// `Name  0:07`, alone on a line; the name may be missing.
@@ -51,7 +56,7 @@ pub(super) fn candidate(line: &str) -> Option<Candidate<'_>> {
         [b'*', b'*', ..] => timed(line_head).or_else(|| bold(line_head)).or_else(|| alone(line_head)),
         [b'(' | b'[', b'0'..=b'9', ..] | [b'\\', b'[', b'0'..=b'9', ..] => time_first(line_head),
         [b'0'..=b'9', ..] => clock_alone(line_head).or_else(|| clock_first(line_head)).or_else(|| bare(line_head)),
-        _ => timed(line_head).or_else(|| bare(line_head)).or_else(|| alone(line_head)),
+        _ => timed(line_head).or_else(|| dash(line_head)).or_else(|| bare(line_head)).or_else(|| alone(line_head)),
     }?;
     let rest = &line[start + found.rest..];
     let behind_time = found.behind_time.map(|at| start + at);
@@ -161,6 +166,15 @@ fn alone(line: &str) -> Option<Candidate<'_>> {
     plausible.then_some(Candidate { text, gloss: None, form: Form::Alone, time: Some(seconds), rest: line.len(), behind_time: None })
 }
 
+/// `Q - And then?`
+fn dash(line: &str) -> Option<Candidate<'_>> {
+    let head = &line.as_bytes()[..line.len().min(MAX_LABEL_BYTES / 2)];
+    let (at, length) = [" - ", " – "].iter().find_map(|dash| Some((memchr::memmem::find(head, dash.as_bytes())?, dash.len())))?;
+    let (name, after) = (&line[..at], &line[at + length..]);
+    let plausible = !name.contains(':') && !name.starts_with(char::is_lowercase) && shape(name, &[]) != Shape::No;
+    (plausible && clock(after.trim()).is_none()).then(|| labelled(name, None, Form::Dash, line.len() - after.len()))?
+}
+
 fn bare(line: &str) -> Option<Candidate<'_>> {
     let colon = line.char_indices().take_while(|&(at, _)| at < MAX_LABEL_BYTES).find(|&(_, c)| c == ':' || c == '：')?;
     let (at, c) = colon;
@@ -202,187 +216,4 @@ fn split_gloss(text: &str) -> (&str, Option<&str>) {
         Some((name, gloss)) if !name.trim().is_empty() => (name.trim(), Some(gloss.trim())),
         _ => (text, None),
     }
-}
-
-/// How much a text looks like the name of a speaker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Shape {
-    /// A sentence, a heading, a list word.
-    No,
-    /// One word, which may be a name.
-    Weak,
-    /// Given name and surname, or a name with a title.
-    Strong,
-    /// A function such as 主持人.
-    Role,
-}
-
-fn shape(text: &str, roles: &[String]) -> Shape {
-    if is_role(text, roles) {
-        return Shape::Role;
-    }
-    let length = text.chars().count();
-    let starts_well = text.chars().next().is_some_and(char::is_alphabetic);
-    let sentence = text.contains(['，', '。', '？', '！', '；', '“', '”', '"', '《', ';', '?', '!', '=', '|', '<', '`', '#', '_']);
-    if length > 40 || !starts_well || sentence || is_headword(text) {
-        return Shape::No;
-    }
-    if let Some(name) = strip_role_prefix(text) {
-        return shape(name, roles).max(Shape::Weak);
-    }
-    let parts: Vec<&str> = joint(text).collect();
-    if parts.len() > 1 {
-        let shapes = || parts.iter().map(|part| shape(part, roles));
-        return if shapes().any(|part| part == Shape::No) { Shape::No } else { shapes().max().unwrap_or(Shape::No).min(Shape::Strong) };
-    }
-    if has_title_after(text) || is_dotted_han(text) {
-        return Shape::Strong;
-    }
-    if is_all_han(text) {
-        return match length {
-            3..=4 if text.chars().next().is_some_and(is_surname) => Shape::Strong,
-            1..=6 => Shape::Weak,
-            _ => Shape::No,
-        };
-    }
-    if text.chars().any(is_han) {
-        return if length <= 12 { Shape::Weak } else { Shape::No };
-    }
-    let words: Vec<&str> = text.split_whitespace().collect();
-    if words.iter().any(|word| is_headword(word)) || !is_capitalised(strip_titles(text)) {
-        return Shape::No;
-    }
-    if words.len() > 1 { Shape::Strong } else { Shape::Weak }
-}
-
-/// The people a joint label names: `Trey/Shyam`, `A & B`, 甲、乙.
-fn joint(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['/', '／', '&', '＆', '、']).map(str::trim).filter(|part| !part.is_empty())
-}
-
-/// Which label texts of a document are speakers.
-///
-/// A single line cannot tell `**Ada**: hello` from `**Speed**: it is fast`; the
-/// document can: a name that returns, that the front matter lists, or that
-/// stands among others that do, is a speaker.
-pub(super) struct Believed {
-    names: FxHashMap<String, bool>,
-    /// Whether times alone on a line are those of the recording: then the first of them is its beginning.
-    clocks: bool,
-}
-
-#[derive(Clone, Copy)]
-struct Count {
-    bold: u32,
-    bare: u32,
-    timed: u32,
-    alone: u32,
-    shape: Shape,
-    known: bool,
-}
-
-impl Believed {
-    /// Weighs all candidates of a document of so many `paragraphs`. `people` are names its head lists.
-    pub fn weigh<'c, 's: 'c>(
-        candidates: impl Iterator<Item = &'c Candidate<'s>>,
-        paragraphs: usize,
-        people: &[&str],
-        roles: &[String],
-    ) -> Self {
-        let (candidates, nameless): (Vec<&Candidate>, Vec<&Candidate>) = candidates.partition(|candidate| !candidate.text.is_empty());
-        let clocks = nameless.iter().find(|candidate| candidate.form == Form::Alone).is_some_and(|first| first.time < Some(60.0));
-        // Aaron van Wirdum (AvW) is AvW from then on.
-        let glosses = candidates.iter().filter_map(|candidate| candidate.gloss.filter(|gloss| names_alike(candidate.text, gloss)));
-        let people: Vec<String> = people.iter().copied().chain(glosses).map(|name| fold(name, Case::Fold)).collect();
-        let mut counts: FxHashMap<&str, Count> = FxHashMap::default();
-        for candidate in candidates {
-            let count = counts.entry(candidate.text).or_insert_with(|| Count {
-                bold: 0,
-                bare: 0,
-                timed: 0,
-                alone: 0,
-                shape: shape(candidate.text, roles),
-                known: is_known(candidate.text, &people),
-            });
-            match candidate.form {
-                Form::Bold => count.bold += 1,
-                Form::Bare => count.bare += 1,
-                Form::Alone => count.alone += 1,
-                Form::Timed | Form::Chevron => count.timed += 1,
-            }
-        }
-        let sure = |count: &Count| match count.shape {
-            Shape::No => count.known && count.bold + count.timed > 0,
-            _ if count.timed > 0 || count.alone > 1 || count.known => true,
-            Shape::Role => count.bold > 0 || count.bare > 1,
-            Shape::Strong => count.bold + count.bare > 1,
-            Shape::Weak => count.bold > 2 || count.bare > 3,
-        };
-        // Where nearly every paragraph begins with one of several possible names, it is a conversation, however short.
-        let plausible = || counts.values().filter(|count| count.shape >= Shape::Weak);
-        let lines: u32 = plausible().map(|count| count.bold + count.bare).sum();
-        let dense = plausible().nth(1).is_some() && lines as usize * 5 >= paragraphs * 4;
-        let company = |of: fn(&Count) -> u32| counts.values().filter(|count| sure(count)).map(of).sum::<u32>();
-        let (bold, bare, alone) = (company(|count| count.bold), company(|count| count.bare), company(|count| count.alone));
-        let believe = |name: &str, count: &Count| {
-            let among_bold = count.bold > 0 && bold > 0;
-            let among_bare = count.bare > 0 && bare > 0;
-            let among_alone = count.alone > 0 && alone > 0;
-            // Wrapped text may go on with such a word: … about / music: …
-            let is_word = count.shape == Shape::Role && name.starts_with(char::is_lowercase);
-            sure(count)
-                || (dense && count.shape >= Shape::Weak)
-                || (count.shape >= Shape::Strong && !is_word && (among_bold || among_bare || among_alone))
-                || (count.shape == Shape::Weak && ((among_bold && bold >= 10) || (among_bare && bare >= 10 && count.bare > 1)))
-        };
-        Believed { names: counts.iter().map(|(name, count)| ((*name).to_owned(), believe(name, count))).collect(), clocks }
-    }
-
-    /// The candidate as far as it is a label: whole, or only its time.
-    pub fn accept<'s>(&self, candidate: Candidate<'s>) -> Option<Candidate<'s>> {
-        if candidate.text.is_empty() && candidate.form == Form::Alone {
-            return Some(candidate).filter(|_| self.clocks);
-        }
-        if candidate.text.is_empty() || self.names.get(candidate.text).copied().unwrap_or(false) {
-            return Some(candidate);
-        }
-        let rest = candidate.behind_time?;
-        Some(Candidate { text: "", gloss: None, form: Form::Timed, rest, ..candidate })
-    }
-}
-
-/// Whether the head of the document lists this name, or one that it is a part of.
-fn is_known(text: &str, people: &[String]) -> bool {
-    let name = fold(strip_titles(text), Case::Fold);
-    people.iter().any(|listed| *listed == name || listed.split([' ', '·']).any(|part| part == name && part.chars().count() > 1))
-}
-
-/// The people a believed label names.
-pub(super) fn speakers(candidate: &Candidate, roles: &[String]) -> Vec<Speaker> {
-    joint(candidate.text).map(|text| speaker(text, candidate.gloss, roles)).collect()
-}
-
-fn speaker(text: &str, gloss: Option<&str>, roles: &[String]) -> Speaker {
-    let gloss_name = gloss.filter(|gloss| gloss.chars().count() > 1 && names_alike(text, gloss));
-    if is_role(text, roles) {
-        // 主持人 (Bill) is Bill; 记者（路透社） is a reporter.
-        return match gloss_name.filter(|gloss| is_capitalised(gloss) && text.chars().any(is_han) && !text.starts_with("记者")) {
-            Some(name) => Speaker { name: name.to_owned(), also: Vec::new(), role: false },
-            None => Speaker { name: text.to_owned(), also: Vec::new(), role: true },
-        };
-    }
-    let name = strip_titles(strip_role_prefix(text).unwrap_or(text)).to_owned();
-    let mut also: Vec<String> = gloss_name.map(str::to_owned).into_iter().collect();
-    if name != text && strip_role_prefix(text).is_none() {
-        also.push(text.to_owned());
-    }
-    Speaker { name, also, role: false }
-}
-
-/// Whether a gloss gives another form of the name: in the other script, or its initials.
-fn names_alike(name: &str, gloss: &str) -> bool {
-    let initials = || name.split_whitespace().filter_map(|word| word.chars().next()).collect::<String>();
-    let short_han = is_dotted_han(gloss)
-        || (is_all_han(gloss) && (2..=4).contains(&gloss.chars().count()) && gloss.chars().next().is_some_and(is_surname));
-    (name.chars().any(is_han) && is_capitalised(gloss)) || (is_capitalised(name) && short_han) || initials().eq_ignore_ascii_case(gloss)
 }
