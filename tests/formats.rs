@@ -129,9 +129,11 @@ fn a_time_of_day_alone_on_a_line_is_text() {
 /// A dash parts a name from what is said in a document that does so again and again, not in any sentence.
 #[test]
 fn a_dash_in_a_sentence_is_none_of_a_label() {
-    let talk = "**Ada Byte:** Hello.\n\n**Bo Reed:** Hi.\n\nObservability - that is all.\n\n**Ada Byte:** Yes.\n";
+    let talk =
+        "**Ada Byte:** Hello.\n\n**Bo Reed:** Hi.\n\nObservability - that is all.\n\nBo Reed - thank you so much.\n\n**Ada Byte:** Yes.\n";
     let document = read("talk.md", talk.as_bytes().to_vec(), &ReadOptions::default()).expect("text");
     assert_eq!(document.speakers.iter().map(|speaker| speaker.name.as_str()).collect::<Vec<_>>(), ["Ada Byte", "Bo Reed"]);
+    assert_eq!(document.turns.len(), 3);
 }
 
 #[test]

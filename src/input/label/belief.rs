@@ -16,6 +16,8 @@ pub(in crate::input) struct Believed {
     names: FxHashMap<String, bool>,
     /// Whether times alone on a line are those of the recording: then the first of them is its beginning.
     clocks: bool,
+    /// Whether a dash parts any label from what is said.
+    dashes: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -74,7 +76,7 @@ impl Believed {
         let dense = plausible().nth(1).is_some() && lines as usize * 5 >= paragraphs * 4;
         let company = |of: fn(&Count) -> u32| counts.values().filter(|count| sure(count)).map(of).sum::<u32>();
         let (bold, bare, alone) = (company(|count| count.bold), company(|count| count.bare), company(|count| count.alone));
-        let dash = company(|count| count.dash);
+        let dashes = company(|count| u32::from(count.dash > 1)) > 0;
         let believe = |name: &str, count: &Count| {
             let among_bold = count.bold > 0 && bold > 0;
             let among_bare = count.bare > 0 && bare > 0;
@@ -85,15 +87,17 @@ impl Believed {
                 || (dense && count.shape >= Shape::Weak && count.bold + count.bare > 0)
                 || (count.shape >= Shape::Strong && !is_word && (among_bold || among_bare || among_alone))
                 || (count.shape == Shape::Weak && ((among_bold && bold >= 10) || (among_bare && bare >= 10 && count.bare > 1)))
-                || (count.shape >= Shape::Weak && count.dash > 1 && dash > 0)
+                || (count.shape >= Shape::Weak && count.dash > 1 && dashes)
         };
-        Believed { names: counts.iter().map(|(name, count)| ((*name).to_owned(), believe(name, count))).collect(), clocks }
+        Believed { names: counts.iter().map(|(name, count)| ((*name).to_owned(), believe(name, count))).collect(), clocks, dashes }
     }
 
     /// The candidate as far as it is a label: whole, or only its time.
     pub fn accept<'s>(&self, candidate: Candidate<'s>) -> Option<Candidate<'s>> {
-        if candidate.text.is_empty() && candidate.form == Form::Alone {
-            return Some(candidate).filter(|_| self.clocks);
+        match candidate.form {
+            Form::Alone if candidate.text.is_empty() => return Some(candidate).filter(|_| self.clocks),
+            Form::Dash if !self.dashes => return None,
+            _ => {}
         }
         if candidate.text.is_empty() || self.names.get(candidate.text).copied().unwrap_or(false) {
             return Some(candidate);
