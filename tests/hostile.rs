@@ -108,6 +108,7 @@ fn hostile() -> Vec<(&'static str, String)> {
         ("start nested in lists", format!("{{\"text\": \"a\", \"start\": {}1{}}}", "[".repeat(120), "]".repeat(120))),
         ("times amid the text", repeated("a [00:00:01] ")),
         ("times amid the text that are none", repeated("a [00:00:0x ")),
+        ("times that link", repeated("a [0:01](http ")),
         ("times alone on their lines", repeated("0:01\na\n")),
         ("entities upon entities", format!("<transcript><text start=\"1\">{}</text></transcript>", repeated("&amp;"))),
         ("half pairs", format!("{{\"text\": \"{}\"}}", repeated("\\ud800"))),

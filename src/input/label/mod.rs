@@ -13,6 +13,9 @@ use names::{Shape, shape};
 /// How far into a line a label may reach, in bytes.
 const MAX_LABEL_BYTES: usize = 120;
 
+/// The longest target of a link that is looked for, in bytes.
+const MAX_TARGET: usize = 400;
+
 /// How a label is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
@@ -195,11 +198,14 @@ pub(super) fn time_inside(line: &str) -> Option<(usize, usize, f64)> {
     Some((line[..at].trim_end_matches('\\').len(), line.len() - after.len(), seconds))
 }
 
-/// Reads `(1:02:03)` or `[02:03.5]` at the head of `text`: seconds, and what follows.
+/// Reads `(1:02:03)` or `[02:03.5]` at the head of `text`, perhaps a link: seconds, and what follows.
 fn bracketed_time(text: &str) -> Option<(f64, &str)> {
     let inner = text.trim_start_matches('\\').strip_prefix(['(', '['])?;
     let close = inner.bytes().take(20).position(|b| b == b')' || b == b']')?;
-    Some((clock(inner[..close].trim_end_matches('\\'))?, &inner[close + 1..]))
+    let after = &inner[close + 1..];
+    let seconds = clock(inner[..close].trim_end_matches('\\'))?;
+    let target = if after.starts_with("(http") { after.bytes().take(MAX_TARGET).position(|b| b == b')') } else { None };
+    Some((seconds, target.map_or(after, |end| &after[end + 1..])))
 }
 
 /// A short parenthesis at the head of `text`, and what follows it.
