@@ -1,9 +1,8 @@
 //! What AssemblyAI delivers.
 
-use std::borrow::Cow;
-
 use super::cues::{Cue, Transcript};
 use super::json::{Json, Object, lines};
+use super::label::numbered;
 use super::words::{divided, words};
 use crate::model::FrontMatter;
 
@@ -27,11 +26,4 @@ fn cues<'s>(source: &'s str, part: &Object<'s>) -> Vec<Cue<'s>> {
         ..Cue::default()
     };
     divided(source, cue, words(part, UNIT))
-}
-
-/// Services call unknown speakers A, B, 0, 1, and 1A on the first channel, which names nobody.
-pub(super) fn numbered(label: Cow<'_, str>) -> Cow<'_, str> {
-    let letter = label.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_number = letter.is_empty() || (letter.len() == 1 && letter.bytes().all(|b| b.is_ascii_uppercase()));
-    if is_number { format!("Speaker {label}").into() } else { label }
 }

@@ -1,8 +1,8 @@
 //! What Deepgram delivers.
 
-use super::assemblyai::numbered;
 use super::cues::{Cue, Transcript};
 use super::json::{Json, Object, lines};
+use super::label::numbered;
 use super::words::{divided, words};
 
 /// Reads `results`: its `utterances`, or what was said on its channels, in the order of time.

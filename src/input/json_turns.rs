@@ -1,8 +1,8 @@
 //! Turns as plain JSON: one object a line, or a list of them.
 
-use super::assemblyai::numbered;
 use super::cues::{Cue, Transcript};
 use super::json::{Json, Object, lines, list};
+use super::label::numbered;
 use super::runs;
 use super::words::{divided, words};
 

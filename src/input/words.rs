@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::assemblyai::numbered;
 use super::cues::{Cue, SENTENCE_ENDS};
 use super::json::{Json, Object};
+use super::label::numbered;
 use super::runs;
 
 /// A piece that no sentence ends lasts so many seconds.

@@ -44,25 +44,7 @@ impl Believed {
         // Aaron van Wirdum (AvW) is AvW from then on.
         let glosses = candidates.iter().filter_map(|candidate| candidate.gloss.filter(|gloss| names_alike(candidate.text, gloss)));
         let people: Vec<String> = people.iter().copied().chain(glosses).map(|name| fold(name, Case::Fold)).collect();
-        let mut counts: FxHashMap<&str, Count> = FxHashMap::default();
-        for candidate in candidates {
-            let count = counts.entry(candidate.text).or_insert_with(|| Count {
-                bold: 0,
-                bare: 0,
-                dash: 0,
-                timed: 0,
-                alone: 0,
-                shape: shape(candidate.text, roles),
-                known: is_known(candidate.text, &people),
-            });
-            match candidate.form {
-                Form::Bold => count.bold += 1,
-                Form::Bare => count.bare += 1,
-                Form::Dash => count.dash += 1,
-                Form::Alone => count.alone += 1,
-                Form::Timed | Form::Chevron => count.timed += 1,
-            }
-        }
+        let counts = counts(&candidates, &people, roles);
         let sure = |count: &Count| match count.shape {
             Shape::No => count.known && count.bold + count.timed > 0,
             _ if count.timed > 0 || count.alone > 1 || count.known => true,
@@ -105,6 +87,30 @@ impl Believed {
         let rest = candidate.behind_time?;
         Some(Candidate { text: "", gloss: None, form: Form::Timed, rest, ..candidate })
     }
+}
+
+/// How often each label text stands in which form.
+fn counts<'s>(candidates: &[&Candidate<'s>], people: &[String], roles: &[String]) -> FxHashMap<&'s str, Count> {
+    let mut counts: FxHashMap<&str, Count> = FxHashMap::default();
+    for candidate in candidates {
+        let count = counts.entry(candidate.text).or_insert_with(|| Count {
+            bold: 0,
+            bare: 0,
+            dash: 0,
+            timed: 0,
+            alone: 0,
+            shape: shape(candidate.text, roles),
+            known: is_known(candidate.text, people),
+        });
+        match candidate.form {
+            Form::Bold => count.bold += 1,
+            Form::Bare => count.bare += 1,
+            Form::Dash => count.dash += 1,
+            Form::Alone => count.alone += 1,
+            Form::Timed | Form::Chevron => count.timed += 1,
+        }
+    }
+    counts
 }
 
 /// Whether the head of the document lists this name, or one that it is a part of.

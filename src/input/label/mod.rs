@@ -6,6 +6,7 @@ mod roles;
 
 pub(super) use belief::Believed;
 pub(super) use names::speakers;
+pub(super) use roles::numbered;
 
 use super::clock::clock;
 use names::{Shape, shape};
@@ -66,12 +67,17 @@ pub(super) fn candidate(line: &str) -> Option<Candidate<'_>> {
     Some(Candidate { rest: line.len() - rest.trim_start().len(), behind_time, ..found })
 }
 
+/// A label that names nobody.
+fn nameless(form: Form, time: Option<f64>, rest: usize) -> Candidate<'static> {
+    Candidate { text: "", gloss: None, form, time, rest, behind_time: None }
+}
+
 fn chevron(line: &str) -> Option<Candidate<'_>> {
     let rest = line.trim_start_matches('>');
     let after = line.len() - rest.trim_start().len();
     match bare(rest.trim_start()) {
         Some(named) => Some(Candidate { form: Form::Chevron, rest: after + named.rest, ..named }),
-        None => Some(Candidate { text: "", gloss: None, form: Form::Chevron, time: None, rest: after, behind_time: None }),
+        None => Some(nameless(Form::Chevron, None, after)),
     }
 }
 
@@ -81,9 +87,7 @@ pub(super) fn dashed(line: &str) -> Option<Candidate<'_>> {
     let at = line.len() - rest.len();
     match bare(rest) {
         Some(named) => Some(Candidate { form: Form::Chevron, rest: at + named.rest, ..named }),
-        None => {
-            (!rest.is_empty()).then_some(Candidate { text: "", gloss: None, form: Form::Chevron, time: None, rest: at, behind_time: None })
-        }
+        None => (!rest.is_empty()).then_some(nameless(Form::Chevron, None, at)),
     }
 }
 
@@ -137,14 +141,14 @@ fn time_first(line: &str) -> Option<Candidate<'_>> {
     let named = bare(after.trim_start()).or_else(|| after.trim_start().starts_with("**").then(|| bold(after.trim_start())).flatten());
     Some(match named {
         Some(named) => Candidate { time: Some(seconds), rest: offset + named.rest, behind_time: Some(offset), ..named },
-        None => Candidate { text: "", gloss: None, form: Form::Timed, time: Some(seconds), rest: offset, behind_time: None },
+        None => nameless(Form::Timed, Some(seconds), offset),
     })
 }
 
 /// `0:07` alone on a line, as in captions that were copied from a player.
 fn clock_alone(line: &str) -> Option<Candidate<'_>> {
     let seconds = clock(line.trim_end())?;
-    Some(Candidate { text: "", gloss: None, form: Form::Alone, time: Some(seconds), rest: line.len(), behind_time: None })
+    Some(nameless(Form::Alone, Some(seconds), line.len()))
 }
 
 /// `00:12:07 Name:`, which without the name would be a time of day in a sentence.
