@@ -82,7 +82,19 @@ shapes! {
     otter_export: "formats/otter.txt",
     times_before_labels: "formats/times-first.txt",
     marks_of_speakers: "formats/chevrons.txt",
+    labels_with_dashes: "formats/dashes.md",
     one_word_a_line: "formats/one-word-a-line.txt",
+    webvtt_with_broken_times: "formats/broken-times.vtt",
+    whisper_of_the_openai_api: "formats/whisper-words.json",
+    whisper_of_transformers: "formats/whisper-chunks.json",
+    whisper_of_transformers_with_speakers: "formats/whisper-speakers.json",
+    deepgram_with_channels: "formats/deepgram-channels.json",
+    assemblyai_with_words: "formats/assemblyai-words.json",
+    assemblyai_sentences: "formats/assemblyai-sentences.json",
+    turns_in_milliseconds: "formats/milliseconds.json",
+    times_alone_on_a_line: "formats/times-alone.txt",
+    captions_copied_from_a_player: "formats/pasted-captions.txt",
+    times_inside_the_text: "formats/times-inside.md",
 }
 
 #[test]
@@ -106,6 +118,24 @@ fn marks_of_a_new_speaker_divide_turns_without_any_name() {
     assert_eq!(turns, ["Hello there.", "Hi, how are you? Fine?"]);
 }
 
+/// A recording begins at its beginning: a time of day on a line of its own is a word like others.
+#[test]
+fn a_time_of_day_alone_on_a_line_is_text() {
+    let document = read("captions.txt", b"it was\n3:00\nam\nand then\n5:00\n".to_vec(), &ReadOptions::default()).expect("text");
+    assert_eq!(document.folded.read(&document.source, document.turns[0].span), "it was 3:00 am and then 5:00");
+    assert!(document.times.is_empty());
+}
+
+/// A dash parts a name from what is said in a document that does so again and again, not in any sentence.
+#[test]
+fn a_dash_in_a_sentence_is_none_of_a_label() {
+    let talk =
+        "**Ada Byte:** Hello.\n\n**Bo Reed:** Hi.\n\nObservability - that is all.\n\nBo Reed - thank you so much.\n\n**Ada Byte:** Yes.\n";
+    let document = read("talk.md", talk.as_bytes().to_vec(), &ReadOptions::default()).expect("text");
+    assert_eq!(document.speakers.iter().map(|speaker| speaker.name.as_str()).collect::<Vec<_>>(), ["Ada Byte", "Bo Reed"]);
+    assert_eq!(document.turns.len(), 3);
+}
+
 #[test]
 fn odd_files_are_read_without_complaint() {
     for source in [
@@ -120,10 +150,20 @@ fn odd_files_are_read_without_complaint() {
 }
 
 #[test]
+fn a_byte_order_mark_changes_nothing() {
+    for name in FIXTURES {
+        let path = format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
+        let marked = [b"\xef\xbb\xbf".as_slice(), &std::fs::read(path).expect("fixture")].concat();
+        let document = read(name, marked, &ReadOptions::default()).expect("readable");
+        assert_eq!(outline(&document), outline(&fixture(name)), "{name}");
+    }
+}
+
+#[test]
 fn what_is_no_text_is_refused_with_a_reason() {
     let refused = |bytes: &[u8]| read("x", bytes.to_vec(), &ReadOptions::default()).unwrap_err().to_string();
     assert!(refused(b"PNG\0\0").contains("binary file (a NUL byte at offset 3)"));
-    assert!(refused(b"one\ntwo \xff three").contains("line 2 is not UTF-8 (byte offset 8)"));
+    assert!(refused(b"one\ntwo \xff \xe4\xb8\x89\xe4\xb8\x89").contains("line 2 is not UTF-8 (byte offset 8)"));
 }
 
 /// Front matter names the recording, the label the time: the quote opens it there.

@@ -17,6 +17,10 @@ fn repeated(piece: &str) -> String {
     piece.repeat(SIZE / piece.len())
 }
 
+fn listed(item: &str) -> String {
+    vec![item; SIZE / item.len()].join(",")
+}
+
 /// Text made of `piece` with a number of its own each time: nothing repeats.
 fn numbered(piece: impl Fn(usize) -> String) -> String {
     let mut out = String::new();
@@ -94,6 +98,19 @@ fn hostile() -> Vec<(&'static str, String)> {
         ("brackets of JSON", format!("{{\"segments\": {}", "[".repeat(SIZE))),
         ("objects of JSON", repeated("{\"a\":")),
         ("escapes", format!("{{\"speaker\": \"Ada\", \"text\": \"{}\"}}", repeated("\\u4e2d >> \\n"))),
+        ("words", format!("{{\"text\": \"{}\", \"words\": [{}]}}", repeated("ab "), listed("{\"word\": \"ab\", \"start\": 1}"))),
+        (
+            "words that are not there",
+            format!("{{\"text\": \"{}\", \"words\": [{}]}}", repeated("ab "), listed("{\"word\": \"ac\", \"start\": 1}")),
+        ),
+        ("one long word", format!("{{\"text\": \"{0}\", \"words\": [{{\"word\": \"{0}\", \"start\": 1}}]}}", repeated("a"))),
+        ("channels", format!("{{\"results\": {{\"channels\": [{}]}}}}", listed("{\"alternatives\": [{\"transcript\": \"a\"}]}"))),
+        ("start nested in lists", format!("{{\"text\": \"a\", \"start\": {}1{}}}", "[".repeat(120), "]".repeat(120))),
+        ("times amid the text", repeated("a [00:00:01] ")),
+        ("times amid the text that are none", repeated("a [00:00:0x ")),
+        ("times that link", repeated("a [0:01](http ")),
+        ("times alone on their lines", repeated("0:01\na\n")),
+        ("entities upon entities", format!("<transcript><text start=\"1\">{}</text></transcript>", repeated("&amp;"))),
         ("half pairs", format!("{{\"text\": \"{}\"}}", repeated("\\ud800"))),
         ("fields", format!("{{\"text\": \"a\", {} \"z\": 1}}", repeated("\"a\": 1, "))),
         ("lines of JSON", repeated("{\"text\": \"a\"}\n")),
