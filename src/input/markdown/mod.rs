@@ -18,7 +18,8 @@ use crate::text::{Case, Folder, Span};
 pub(super) fn read(path: &str, source: String, options: &ReadOptions) -> Document {
     let (front, body) = match front_matter::locate(&source) {
         Some((head, body)) => (front_matter::parse(&source[head.range()], &options.keys), body),
-        None => (FrontMatter::default(), 0),
+        // A byte order mark is not part of the first label.
+        None => (FrontMatter::default(), if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }),
     };
     let items = items(&source, body);
     let people: Vec<&str> = front_matter::people(&front).collect();
