@@ -1,10 +1,12 @@
 //! The front door: paths and a dictionary become a tally, and the graph is made of it.
 
 mod archive;
+mod inspection;
 mod suggestion;
 mod survey;
 
 pub use archive::{pack, run_packed};
+pub use inspection::{Inspected, ListedAs, SpeakerTurns, inspect};
 pub use suggestion::{SuggestError, Suggested, suggest};
 pub use survey::{Change, Coverage, Diff, Place, Reach, Survey, coverage, diff};
 

@@ -109,3 +109,30 @@ fn walks_respect_gitignore_and_survive_links() {
     assert!(ran.stderr.contains("did not follow 2 links"), "{}", ran.stderr);
     assert!(ran.stderr.contains("skipped talks/broken.md: No such file"), "{}", ran.stderr);
 }
+
+#[test]
+fn inspect_tells_what_a_file_is_taken_for() {
+    let place = Place::new();
+    let labels = "Cay: yes.\n\nText of nobody.\n\nCay: no.\n\n";
+    place.write("in/talk.md", format!("---\ntitle: Ships\ndate: 2026-01-02\npeople: [Ada Byte]\n---\nIntro.\n\nAda Byte (00:00:10): One.\n\nHost (00:00:40): Two.\n\nAda Byte (00:01:00): Three.\n\n{labels}"));
+    place.write("in/plain.txt", "Nothing but text.\n");
+    place.write("in/broken.json", "{\"a\": ");
+    let one = place.run(&["inspect", "in/talk.md"]);
+    assert_eq!(one.status, 0, "{}", one.stderr);
+    for part in [
+        "Markdown, UTF-8", "title: Ships", "date: 2026-01-02", "listed as person: Ada Byte", "3 times, the last 00:01:00", "Host",
+        "nobody's", "not taken for labels: Cay (2)",
+    ] {
+        assert!(one.stdout.contains(part), "{part} in {}", one.stdout);
+    }
+    let all = place.run(&["inspect", "in"]);
+    assert_eq!(all.status, 2);
+    assert!(all.stdout.contains("plain text") && all.stdout.contains("in/broken.json"), "{}", all.stdout);
+    assert!(all.stderr.contains("skipped in/broken.json: line 1 is broken JSON"), "{}", all.stderr);
+    let json: serde_json::Value = serde_json::from_str(&place.run(&["inspect", "in", "--json"]).stdout).expect("JSON");
+    let talk = json["files"].as_array().expect("files").iter().find(|file| file["path"] == "in/talk.md").expect("talk").clone();
+    assert_eq!((&talk["speakers"][0]["name"], &talk["speakers"][0]["turns"]), (&"Ada Byte".into(), &2.into()));
+    assert_eq!((&talk["speakers"][1]["role"], &talk["speakers"][1]["seconds"]), (&true.into(), &20.0.into()));
+    assert_eq!(talk["possible_labels"][0], serde_json::json!(["Cay", 2]));
+    assert_eq!(json["skipped"][0]["path"], "in/broken.json");
+}

@@ -58,6 +58,16 @@ pub fn read_and_tell(path: &str, bytes: Vec<u8>, options: &ReadOptions) -> Resul
     Ok((Document { stored, ..document }, format))
 }
 
+/// What stands at the heads of lines as speaker labels do and was not taken for one, with how often, most often first.
+///
+/// Only Markdown and plain text leave it open what is a label.
+pub fn doubted(document: &Document, format: InputFormat, options: &ReadOptions) -> Vec<(String, u64)> {
+    match format {
+        InputFormat::Markdown | InputFormat::Text => markdown::doubted(&document.source, options),
+        _ => Vec::new(),
+    }
+}
+
 /// Reads a text in a format.
 ///
 /// # Errors
