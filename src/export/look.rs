@@ -20,15 +20,17 @@ pub(super) struct Look {
     /// A colour of the Okabe–Ito palette (2008), which people of any colour vision tell apart.
     pub fill: &'static str,
     pub shape: Shape,
+    /// What styles call it.
+    pub class: &'static str,
 }
 
 /// The look of a kind; kinds that dictionaries bring share one.
 pub(super) fn look(kind: &Kind) -> Look {
     match kind.as_str() {
-        "person" => Look { fill: "#0072b2", shape: Shape::Circle },
-        "company" => Look { fill: "#e69f00", shape: Shape::Square },
-        "product" => Look { fill: "#009e73", shape: Shape::Diamond },
-        _ => Look { fill: "#cc79a7", shape: Shape::Hexagon },
+        "person" => Look { fill: "#0072b2", shape: Shape::Circle, class: "person" },
+        "company" => Look { fill: "#e69f00", shape: Shape::Square, class: "company" },
+        "product" => Look { fill: "#009e73", shape: Shape::Diamond, class: "product" },
+        _ => Look { fill: "#cc79a7", shape: Shape::Hexagon, class: "other" },
     }
 }
 
