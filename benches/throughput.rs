@@ -17,6 +17,7 @@ use std::time::Instant;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use comention::dictionary::Dictionary;
+use comention::explorer::{self, PageLimits};
 use comention::export::ExportFormat;
 use comention::graph::{Graph, ViewOptions};
 use comention::matching::{Matcher, spellings};
@@ -109,10 +110,11 @@ fn job(paths: &[PathBuf], matcher: &Matcher, threads: usize, work: &Path) {
     let mut mentions = std::io::BufWriter::new(fs::File::create(work.join("mentions.jsonl")).expect("created"));
     let outcome = pipeline::run(paths, matcher, &settings, Some(&mut mentions), &|_| ()).expect("runs");
     let graph = Graph::new(outcome.tally, matcher, true);
-    for format in ExportFormat::ALL {
-        let mut out = std::io::BufWriter::new(fs::File::create(work.join(format.name())).expect("created"));
-        format.write(&graph, &ViewOptions::default(), &mut out).expect("written");
+    let create = |name: &str| std::io::BufWriter::new(fs::File::create(work.join(name)).expect("created"));
+    for format in ExportFormat::BUILT {
+        format.write(&graph, &ViewOptions::default(), &mut create(format.name())).expect("written");
     }
+    explorer::write(&graph, &PageLimits::default(), &mut create("explorer.html")).expect("written");
 }
 
 fn time(run: impl FnOnce()) -> f64 {

@@ -1,6 +1,6 @@
 //! The formats and shapes of transcripts: which turns, speakers and times each must give.
 
-use comention::input::{ReadOptions, read};
+use comention::input::{InputFormat, ReadOptions, read};
 use comention::model::Document;
 
 /// One line a turn: where it begins, who speaks, flags, time, section, and the words as read.
@@ -82,7 +82,19 @@ shapes! {
     otter_export: "formats/otter.txt",
     times_before_labels: "formats/times-first.txt",
     marks_of_speakers: "formats/chevrons.txt",
+    labels_with_dashes: "formats/dashes.md",
     one_word_a_line: "formats/one-word-a-line.txt",
+    webvtt_with_broken_times: "formats/broken-times.vtt",
+    whisper_of_the_openai_api: "formats/whisper-words.json",
+    whisper_of_transformers: "formats/whisper-chunks.json",
+    whisper_of_transformers_with_speakers: "formats/whisper-speakers.json",
+    deepgram_with_channels: "formats/deepgram-channels.json",
+    assemblyai_with_words: "formats/assemblyai-words.json",
+    assemblyai_sentences: "formats/assemblyai-sentences.json",
+    turns_in_milliseconds: "formats/milliseconds.json",
+    times_alone_on_a_line: "formats/times-alone.txt",
+    captions_copied_from_a_player: "formats/pasted-captions.txt",
+    times_inside_the_text: "formats/times-inside.md",
 }
 
 #[test]
@@ -106,6 +118,24 @@ fn marks_of_a_new_speaker_divide_turns_without_any_name() {
     assert_eq!(turns, ["Hello there.", "Hi, how are you? Fine?"]);
 }
 
+/// A recording begins at its beginning: a time of day on a line of its own is a word like others.
+#[test]
+fn a_time_of_day_alone_on_a_line_is_text() {
+    let document = read("captions.txt", b"it was\n3:00\nam\nand then\n5:00\n".to_vec(), &ReadOptions::default()).expect("text");
+    assert_eq!(document.folded.read(&document.source, document.turns[0].span), "it was 3:00 am and then 5:00");
+    assert!(document.times.is_empty());
+}
+
+/// A dash parts a name from what is said in a document that does so again and again, not in any sentence.
+#[test]
+fn a_dash_in_a_sentence_is_none_of_a_label() {
+    let talk =
+        "**Ada Byte:** Hello.\n\n**Bo Reed:** Hi.\n\nObservability - that is all.\n\nBo Reed - thank you so much.\n\n**Ada Byte:** Yes.\n";
+    let document = read("talk.md", talk.as_bytes().to_vec(), &ReadOptions::default()).expect("text");
+    assert_eq!(document.speakers.iter().map(|speaker| speaker.name.as_str()).collect::<Vec<_>>(), ["Ada Byte", "Bo Reed"]);
+    assert_eq!(document.turns.len(), 3);
+}
+
 #[test]
 fn odd_files_are_read_without_complaint() {
     for source in [
@@ -124,4 +154,47 @@ fn what_is_no_text_is_refused_with_a_reason() {
     let refused = |bytes: &[u8]| read("x", bytes.to_vec(), &ReadOptions::default()).unwrap_err().to_string();
     assert!(refused(b"PNG\0\0").contains("binary file (a NUL byte at offset 3)"));
     assert!(refused(b"one\ntwo \xff three").contains("line 2 is not UTF-8 (byte offset 8)"));
+}
+
+/// Front matter names the recording, the label the time: the quote opens it there.
+#[test]
+fn times_become_links() {
+    let text = "---\nyoutube_url: https://www.youtube.com/watch?v=abc\n---\nAda (00:01:05):\nHello there.\n\nBo (00:02:00):\nHi.\n";
+    let document = read("talk.md", text.as_bytes().to_vec(), &ReadOptions::default()).expect("text");
+    let links: Vec<_> = document.turns.iter().map(|turn| document.url_at(turn.span.start).expect("a link").into_owned()).collect();
+    assert_eq!(links, ["https://www.youtube.com/watch?v=abc&t=65s", "https://www.youtube.com/watch?v=abc&t=120s"]);
+    let sound = fixture("formats/podcast.html");
+    assert_eq!(sound.url_at(sound.turns[1].span.start).as_deref(), Some("https://media.example.org/tide.mp3#t=3723"));
+}
+
+/// What a file holds decides, not what it is called.
+#[test]
+fn formats_are_told_by_content() {
+    let detect = |path: &str, text: &str| InputFormat::detect(path, text).map(InputFormat::name).map_err(|error| error.to_string());
+    for (path, text, name) in [
+        ("a.txt", "1\n00:00:01,000 --> 00:00:02,000\nHi", "SubRip"),
+        ("a.md", "\u{feff}WEBVTT\n\n00:01.000 --> 00:02.000\nHi", "WebVTT"),
+        ("a.txt", "[Music] Hello", "plain text"),
+        ("a", "[00:01] Ada: Hello", "plain text"),
+        ("a.txt", "{laughs} Hello", "plain text"),
+        ("a.md", "<!-- chunk --> Hello", "Markdown"),
+        ("a.txt", "2026 was a good year\nfor ships", "plain text"),
+        ("a.srt", "no times at all", "plain text"),
+        ("a", "{\"text\": \"Hi\"}\n{\"text\": \"Ho\"}\n", "JSON turns"),
+        ("a", "  [ {\"text\": \"Hi\"} ]", "JSON turns"),
+    ] {
+        assert_eq!(detect(path, text).as_deref(), Ok(name), "{path} {text}");
+    }
+    for (path, text, complaint) in [
+        ("a.json", "{\"name\": \"x\", \"version\": \"1\"}", "no transcript that comention knows (its fields: name, version)"),
+        ("a.json", "{\"segments\": [\n{\"text\"", "line 2 is broken JSON"),
+        ("a.jsonl", "{\"text\": \"Hi\"}\n{\"text\": \n", "is broken JSON"),
+        ("a.json", "plain", "line 1 is broken JSON"),
+    ] {
+        let error = detect(path, text).expect_err(path);
+        assert!(error.contains(complaint), "{error}");
+    }
+    for text in ["<?xml version=\"1.0\"?><rss><p", "<rss></rss>"] {
+        assert!(read("a.xml", text.as_bytes().to_vec(), &ReadOptions::default()).expect_err("no captions").to_string().contains("XML"));
+    }
 }

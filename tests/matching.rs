@@ -222,7 +222,7 @@ const CASES: &[(&str, &[&str])] = &[
         "**Ada Byte**: Hi Noor.\n\n**Noor Haddad**: Hi Ada. Ms Byte, that is. Not Ada Lovelace or Ken Byte.\n\n**Ada Byte**: Ok.",
         &["Noor=person:noor-haddad", "Ada=person:ada-byte", "Byte=person:ada-byte"],
     ),
-    ("**于振华**: 你好\n\n**张璐**: 振华你好，璐。\n\n**于振华**: 好\n\n**张璐**: 好", &["振华=person:于振华"]),
+    ("**于振华**: 你好\n\n**张璐**: 振华你好，璐。\n\n**于振华**: 好\n\n**张璐**: 好", &["振华=person:于振华", "璐=person:张璐"]),
     ("**Will Smith**: Will you?\n\n**Jensen Lee**: No, Jensen.\n\n**Will Smith**: Ok\n\n**Jensen Lee**: Ok", &["Jensen=person:jensen-lee"]),
     ("**大卫**: 我是大卫\n\n**主持人**: 大卫好\n\n**大卫**: 主持人好", &["大卫=person:大卫@show", "大卫=person:大卫@show"]),
     // Never across turns.
@@ -322,7 +322,8 @@ const CASES: &[(&str, &[&str])] = &[
     ("---\npeople: [岑雨荷]\n---\n岑雨荷，岑老师，岑总，赵老师", &["岑雨荷=person:岑雨荷", "岑老师=person:岑雨荷", "岑总=person:岑雨荷"]),
     ("---\npeople: [岑雨荷, 岑一鸣]\n---\n岑雨荷，岑老师", &["岑雨荷=person:岑雨荷"]),
     ("**岑茜**: 好\n\n**主持人**: 谢谢茜。跟茜聊，茜，你说呢？", &["茜=person:岑茜", "茜=person:岑茜", "茜=person:岑茜"]),
-    ("**岑茜**: 好\n\n**主持人**: 王茜和茜茜公主说的茜草", &[]),
+    ("**岑茜**: 好\n\n**主持人**: 王茜和茜茜公主", &[]),
+    ("**岑帆**: 好\n\n**主持人**: 坐帆船一帆风顺，扬帆远航。帆，你说呢？", &["帆=person:岑帆"]),
     ("**岑明**: 好\n\n**主持人**: 明说明天，谢谢明。", &[]),
     // Overlaps.
     ("Sam Altman Altman", &["Sam Altman=altman", "Altman=altman"]),

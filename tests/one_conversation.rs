@@ -129,6 +129,8 @@ fn files(pieces: &[Piece]) -> Vec<(&'static str, InputFormat, String)> {
     let whisper = json!({"segments": segments("speaker", "start", "end", "text", 1.0), "language": "en"});
     let utterance = |p: &Piece| json!({"speaker": p.speaker, "start": p.seconds * 1000, "text": p.text, "confidence": 0.9, "words": []});
     let assemblyai = json!({"audio_url": "https://cdn.example.org/a.mp3", "utterances": pieces.iter().map(utterance).collect::<Vec<_>>()});
+    let speeches: Vec<Value> = pieces.chunk_by(|a, b| a.speaker == b.speaker).map(in_words).collect();
+    let in_words = json!({"audio_url": "https://cdn.example.org/a.mp3", "utterances": speeches});
     let turns = joined(&|p| format!("{}\n", json!({"speaker": p.speaker, "start": p.seconds, "text": p.text})));
     vec![
         ("a.md", InputFormat::Markdown, markdown),
@@ -144,8 +146,21 @@ fn files(pieces: &[Piece]) -> Vec<(&'static str, InputFormat, String)> {
         ("a.json3", InputFormat::YouTubeJson3, json3(pieces)),
         ("a.srv3", InputFormat::YouTubeXml, srv3(pieces)),
         ("assemblyai.json", InputFormat::AssemblyAi, assemblyai.to_string()),
+        ("words.json", InputFormat::AssemblyAi, in_words.to_string()),
         ("turns.jsonl", InputFormat::JsonTurns, turns),
     ]
+}
+
+/// All that one person says in one utterance, in which only the words tell the time.
+fn in_words(pieces: &[Piece]) -> Value {
+    let text = pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(" ");
+    let of_piece = |piece: &Piece| {
+        let start = piece.seconds * 1000;
+        let word = |word: &str| json!({"text": word, "start": start, "end": start + 200, "confidence": 0.9, "speaker": null});
+        piece.text.split_whitespace().map(word).collect::<Vec<_>>()
+    };
+    let words: Vec<Value> = pieces.iter().flat_map(of_piece).collect();
+    json!({"speaker": pieces[0].speaker, "start": pieces[0].seconds * 1000, "text": text, "confidence": 0.9, "words": words})
 }
 
 /// Captions as YouTube's WebVTT has them: every line once as it comes, once as it stays, once as it rolls up.

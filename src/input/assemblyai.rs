@@ -2,29 +2,28 @@
 
 use super::cues::{Cue, Transcript};
 use super::json::{Json, Object, lines};
+use super::label::numbered;
+use super::words::{divided, words};
 use crate::model::FrontMatter;
 
-/// Reads `utterances`, or, where speakers were not told apart, `words`; times are milliseconds.
+/// Times are milliseconds.
+const UNIT: f64 = 0.001;
+
+/// Reads `utterances`, `sentences` or `paragraphs`, or, where there are none, the whole `text`.
 pub(super) fn read<'s>(source: &'s str, root: Json<'s>) -> Transcript<'s> {
-    let root = Object::of(root);
-    let cue = |utterance: Json<'s>| {
-        let utterance = Object::of(utterance);
-        Cue {
-            start: utterance.seconds(&["start"]).map(|start| start / 1000.0),
-            end: utterance.seconds(&["end"]).map(|end| end / 1000.0),
-            speaker: utterance.text(&["speaker"]).map(numbered),
-            lines: utterance.get(&["text"]).map_or_else(Vec::new, |text| lines(source, text)),
-            ..Cue::default()
-        }
-    };
-    let cues = root.list(&["utterances", "words"]).unwrap_or_default().into_iter().map(cue).collect();
-    let recording = root.text(&["audio_url"]).filter(|url| url.starts_with("http"));
+    let parts = Object::of(root).list(&["utterances", "sentences", "paragraphs"]).unwrap_or_else(|| vec![root]);
+    let cues = parts.into_iter().flat_map(|part| cues(source, &Object::of(part))).collect();
+    let recording = Object::of(root).text(&["audio_url"]).filter(|url| url.starts_with("http"));
     Transcript { front: FrontMatter { source: recording.map(Into::into), ..FrontMatter::default() }, cues }
 }
 
-/// Services call unknown speakers A, B, 0, 1, which names nobody.
-pub(super) fn numbered(label: std::borrow::Cow<'_, str>) -> std::borrow::Cow<'_, str> {
-    let letter = label.len() == 1 && label.bytes().all(|b| b.is_ascii_uppercase());
-    let number = label.bytes().all(|b| b.is_ascii_digit());
-    if letter || number { format!("Speaker {label}").into() } else { label }
+fn cues<'s>(source: &'s str, part: &Object<'s>) -> Vec<Cue<'s>> {
+    let cue = Cue {
+        start: part.seconds(&["start"]).map(|start| start * UNIT),
+        end: part.seconds(&["end"]).map(|end| end * UNIT),
+        speaker: part.text(&["speaker"]).map(numbered),
+        lines: part.get(&["text"]).map_or_else(Vec::new, |text| lines(source, text)),
+        ..Cue::default()
+    };
+    divided(source, cue, words(part, UNIT))
 }

@@ -21,10 +21,11 @@ pub(super) fn clock(text: &str) -> Option<f64> {
     (2..=3).contains(&fields).then_some(seconds)
 }
 
-/// Start and end of a cue: `00:00:01,000 --> 00:00:02,500`, settings behind it ignored.
+/// Start and end of a cue: `00:00:01,000 --> 00:00:02,500`, settings behind it ignored. Some write no minutes where there are none.
 pub(super) fn timing(line: &str) -> Option<(f64, f64)> {
     let (start, rest) = line.split_once("-->")?;
-    Some((clock(start.trim())?, clock(rest.split_whitespace().next()?)?))
+    let time = |text: &str| clock(text).or_else(|| clock(&format!("0:{text}")).filter(|_| text.contains('.')));
+    Some((time(start.trim())?, time(rest.split_whitespace().next()?)?))
 }
 
 #[cfg(test)]
@@ -40,6 +41,9 @@ mod tests {
             assert_eq!(clock(text), None, "{text}");
         }
         assert_eq!(timing("00:01.000 --> 00:00:02,500 align:start position:0%"), Some((1.0, 2.5)));
-        assert_eq!(timing("a --> b"), None);
+        assert_eq!(timing("0.860 --> 1:01.080"), Some((0.86, 61.08)));
+        for line in ["a --> b", "1 --> 2", "--> 00:01.000"] {
+            assert_eq!(timing(line), None, "{line}");
+        }
     }
 }

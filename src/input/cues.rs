@@ -19,7 +19,7 @@ const PARAGRAPH: f64 = 60.0;
 const LONGEST_PARAGRAPH: f64 = 120.0;
 
 /// What ends a sentence.
-const SENTENCE_ENDS: [char; 9] = ['.', '?', '!', '。', '？', '！', '…', '"', '”'];
+pub(super) const SENTENCE_ENDS: [char; 9] = ['.', '?', '!', '。', '？', '！', '…', '"', '”'];
 
 /// What a reader finds in a file.
 #[derive(Debug, Default)]

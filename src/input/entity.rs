@@ -1,8 +1,8 @@
 //! HTML entities.
 
-/// The character that the HTML entity at the head of `text` stands for, and the entity's length.
+/// The character that the HTML entity at the head of `text` stands for, and its length. That it begins with `&` is not looked at.
 pub(super) fn entity(text: &str) -> Option<(char, usize)> {
-    let end = text.as_bytes().iter().take(10).position(|&b| b == b';')?;
+    let end = 1 + text.as_bytes().iter().take(10).skip(1).position(|&b| b == b';')?;
     let c = match &text[1..end] {
         "amp" => '&',
         "lt" => '<',

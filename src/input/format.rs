@@ -170,7 +170,8 @@ fn of_object(root: &Object) -> Option<InputFormat> {
     if has(&["audio_url", "acoustic_model", "language_model"]) && (first("utterances").is_some() || first("words").is_some()) {
         return Some(InputFormat::AssemblyAi);
     }
-    if first("utterances").is_some_and(|utterance| utterance.get(&["words"]).is_some() && utterance.get(&["confidence"]).is_some()) {
+    let of_assemblyai = |part: Object| part.get(&["words"]).is_some() && part.get(&["confidence"]).is_some();
+    if ["utterances", "sentences", "paragraphs"].iter().any(|parts| first(parts).is_some_and(of_assemblyai)) {
         return Some(InputFormat::AssemblyAi);
     }
     if let Some(segment) = first("segments") {

@@ -115,6 +115,7 @@ impl Page<'_> {
         match name {
             "br" => self.lines.push(Vec::new()),
             "title" | "cite" | "time" if opens => {
+                self.label_is_text();
                 self.inside = match name {
                     "title" => Inside::Title,
                     "cite" => Inside::Cite,
@@ -125,6 +126,7 @@ impl Page<'_> {
             "b" | "strong" if opens && !self.has_text() => self.bold = true,
             _ if INLINE.contains(&name) => {}
             _ => {
+                self.label_is_text();
                 self.end_paragraph();
                 self.inside = Inside::Paragraph;
                 if opens && SKIPPED.contains(&name) {
@@ -154,10 +156,19 @@ impl Page<'_> {
             Inside::Time if clock(text.trim_matches(['[', ']', '(', ')'])).is_some() => {
                 self.start = clock(text.trim_matches(['[', ']', '(', ')']));
             }
-            _ => match self.lines.last_mut() {
-                Some(last) => last.extend(label),
-                None => self.lines.push(label),
-            },
+            _ => {
+                self.label = label;
+                self.label_is_text();
+            }
+        }
+    }
+
+    /// What stood in a cite or time that is none, or that never ended, belongs to the paragraph.
+    fn label_is_text(&mut self) {
+        let label = std::mem::take(&mut self.label);
+        match self.lines.last_mut() {
+            Some(last) => last.extend(label),
+            None => self.lines.push(label),
         }
     }
 

@@ -54,7 +54,7 @@ impl<'s> Object<'s> {
         keys.iter().find_map(|key| scalar(self.get(&[key])?)).filter(|text| !text.trim().is_empty())
     }
 
-    /// The first of these fields that is a number or a time of day, in seconds.
+    /// The first of these fields that is a number or a time of day, or a list that begins with one, in seconds.
     pub fn seconds(&self, keys: &[&str]) -> Option<f64> {
         keys.iter().find_map(|key| seconds(self.get(&[key])?))
     }
@@ -86,6 +86,7 @@ fn scalar(value: Json<'_>) -> Option<Cow<'_, str>> {
 }
 
 fn seconds(value: Json<'_>) -> Option<f64> {
+    let value = list(value).map_or(Some(value), |items| items.first().copied())?;
     let text = scalar(value)?;
     let text = text.trim().trim_end_matches('s');
     let seconds = clock(text).or_else(|| text.parse().ok())?;

@@ -15,13 +15,13 @@ mod label;
 mod markdown;
 mod options;
 mod podcast;
-mod roles;
 mod rolling;
 mod runs;
 mod subrip;
 mod turns;
 mod webvtt;
 mod whisper;
+mod words;
 mod youtube_json3;
 mod youtube_xml;
 

@@ -149,7 +149,7 @@ fn tag(bytes: &[u8]) -> Option<usize> {
     if !opens {
         return None;
     }
-    bytes.iter().take(MAX_TAG).position(|&b| b == close).map(|at| at + 1)
+    memchr::memchr(close, &bytes[..bytes.len().min(MAX_TAG)]).map(|at| at + 1)
 }
 
 #[cfg(test)]

@@ -15,8 +15,9 @@ pub(super) fn read(source: &str) -> Transcript<'_> {
     let mut reader = Reader { source, cues: Vec::new(), times: None, voice: None };
     for span in Lines::new(source, 0) {
         let text = &source[span.range()];
-        if let Some(times) = timing(text) {
-            reader.times = Some(times);
+        // A line with an arrow is nothing else, even where its times cannot be read.
+        if text.contains("-->") {
+            reader.times = Some(timing(text).unzip());
             reader.voice = None;
         } else if text.is_empty() {
             reader.times = None;
@@ -27,18 +28,20 @@ pub(super) fn read(source: &str) -> Transcript<'_> {
     Transcript { cues: reader.cues, ..Transcript::default() }
 }
 
+type Times = (Option<f64>, Option<f64>);
+
 struct Reader<'s> {
     source: &'s str,
     cues: Vec<Cue<'s>>,
-    /// Start and end of the block being read, where it has any.
-    times: Option<(f64, f64)>,
+    /// Start and end of the cue being read; none outside of cues.
+    times: Option<Times>,
     /// Who speaks in it.
     voice: Option<Cow<'s, str>>,
 }
 
 impl<'s> Reader<'s> {
     /// Divides a line where another voice begins.
-    fn line(&mut self, span: Span, times: (f64, f64)) {
+    fn line(&mut self, span: Span, times: Times) {
         let mut start = span.start as usize;
         while let Some((tag, name)) = voice(self.source, Span::new(start, span.end as usize)) {
             self.text(Span::new(start, tag.range().start), times);
@@ -48,17 +51,17 @@ impl<'s> Reader<'s> {
         self.text(Span::new(start, span.end as usize), times);
     }
 
-    fn text(&mut self, span: Span, (start, end): (f64, f64)) {
+    fn text(&mut self, span: Span, (start, end): Times) {
         let runs = tagged(self.source, span);
         if runs::text(self.source, &runs).trim().is_empty() {
             return;
         }
-        let same = |cue: &&mut Cue| cue.start == Some(start) && cue.end == Some(end) && cue.speaker == self.voice;
+        let same = |cue: &&mut Cue| cue.start == start && cue.end == end && cue.speaker == self.voice;
         match self.cues.last_mut().filter(same) {
             Some(cue) => cue.lines.push(runs),
             None => {
                 let speaker = self.voice.clone();
-                self.cues.push(Cue { start: Some(start), end: Some(end), speaker, lines: vec![runs], ..Cue::default() });
+                self.cues.push(Cue { start, end, speaker, lines: vec![runs], ..Cue::default() });
             }
         }
     }

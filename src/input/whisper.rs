@@ -2,29 +2,23 @@
 
 use super::cues::{Cue, Transcript};
 use super::json::{Json, Object, lines};
+use super::words::{divided, words};
 
 /// Reads `segments`, with `speaker` where speakers were told apart, or `transcription` of whisper.cpp.
 pub(super) fn read<'s>(source: &'s str, root: Json<'s>) -> Transcript<'s> {
-    let root = Object::of(root);
-    let segments = root.list(&["segments", "transcription"]).unwrap_or_default();
-    Transcript { cues: segments.into_iter().map(|segment| cue(source, &Object::of(segment))).collect(), ..Transcript::default() }
+    let segments = Object::of(root).list(&["segments", "transcription"]).unwrap_or_default();
+    Transcript { cues: segments.into_iter().flat_map(|segment| cues(source, &Object::of(segment))).collect(), ..Transcript::default() }
 }
 
-fn cue<'s>(source: &'s str, segment: &Object<'s>) -> Cue<'s> {
+fn cues<'s>(source: &'s str, segment: &Object<'s>) -> Vec<Cue<'s>> {
     // whisper.cpp gives milliseconds here.
     let offset = |key: &str| Some(Object::of(segment.get(&["offsets"])?).seconds(&[key])? / 1000.0);
-    let words = || segment.list(&["words"]).unwrap_or_default();
-    let lines = match segment.get(&["text"]) {
-        Some(text) => lines(source, text),
-        None => {
-            words().into_iter().filter_map(|word| Object::of(word).get(&["word", "text"])).flat_map(|word| lines(source, word)).collect()
-        }
-    };
-    Cue {
+    let cue = Cue {
         start: segment.seconds(&["start"]).or_else(|| offset("from")),
         end: segment.seconds(&["end"]).or_else(|| offset("to")),
         speaker: segment.text(&["speaker"]),
-        lines,
+        lines: segment.get(&["text"]).map_or_else(Vec::new, |text| lines(source, text)),
         ..Cue::default()
-    }
+    };
+    divided(source, cue, words(segment, 1.0))
 }

@@ -4,6 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::cues::{Cue, Transcript};
+use super::entity::entity;
 use super::error::InputError;
 use super::runs::{Run, tagged};
 use crate::text::{Lines, Span};
@@ -54,5 +55,24 @@ fn cue<'s>(tag: &BytesStart) -> Cue<'s> {
 }
 
 fn lines(source: &str, start: usize, end: usize) -> Vec<Vec<Run>> {
-    Lines::new(&source[..end], start).map(|line: Span| tagged(source, line)).collect()
+    Lines::new(&source[..end], start).map(|line: Span| decoded_again(source, tagged(source, line))).collect()
+}
+
+/// `srv1` escapes its text twice: `&amp;#39;`.
+fn decoded_again(source: &str, runs: Vec<Run>) -> Vec<Run> {
+    let mut out: Vec<Run> = Vec::with_capacity(runs.len());
+    for mut run in runs {
+        if let (Some(Run::Decoded('&', before)), Run::Stored(span)) = (out.last_mut(), &mut run)
+            && let Some((c, length)) = entity(&source[before.range().end - 1..span.range().end])
+        {
+            span.start += length as u32 - 1;
+            let whole = Span { end: span.start, ..*before };
+            out.pop();
+            out.push(Run::Decoded(c, whole));
+        }
+        if !run.span().is_empty() {
+            out.push(run);
+        }
+    }
+    out
 }

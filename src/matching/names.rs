@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::aliases::{AliasInfo, Part};
 use super::condition::Evidence;
 use super::{MatchOptions, Matcher};
@@ -34,12 +36,17 @@ pub(super) struct Names<'m, 'd> {
     evidence: &'m mut Evidence<'d>,
     show: Option<String>,
     local: Local,
+    /// Numbers of the local entities by id.
+    numbers: FxHashMap<String, u32>,
+    /// The one person named in full whose given name or surname this is, folded; none where several share it.
+    bearers: FxHashMap<String, Option<u32>>,
 }
 
 impl<'m, 'd> Names<'m, 'd> {
     /// Resolves all names of the document's head and labels; what they make certain becomes evidence.
     pub fn resolve(matcher: &'m Matcher, document: &'d Document, options: &MatchOptions, evidence: &'m mut Evidence<'d>) -> Local {
-        let mut names = Names { matcher, document, evidence, show: show(document), local: Local::default() };
+        let (numbers, bearers) = Default::default();
+        let mut names = Names { matcher, document, evidence, show: show(document), local: Local::default(), numbers, bearers };
         if options.front_matter {
             names.listed();
         }
@@ -55,7 +62,7 @@ impl<'m, 'd> Names<'m, 'd> {
             let entity = known.unwrap_or_else(|| self.local_entity(name, &listed.kind));
             self.evidence.add_sure(entity);
             if listed.kind == Kind::PERSON {
-                self.local.people.push((entity, name.to_owned()));
+                self.know(entity, name);
             }
             if known.is_none() && is_distinctive(name) && !(listed.kind == Kind::PRODUCT && is_description(name)) {
                 self.local.aliases.push(AliasInfo::plain(entity, name, Rule::FrontMatter, true));
@@ -103,7 +110,7 @@ impl<'m, 'd> Names<'m, 'd> {
             .or_else(|| self.named_in_part(name))
             .unwrap_or_else(|| self.local_entity(name, &Kind::PERSON));
         self.evidence.add_sure(entity);
-        self.local.people.push((entity, name.to_owned()));
+        self.know(entity, name);
         entity
     }
 
@@ -115,28 +122,32 @@ impl<'m, 'd> Names<'m, 'd> {
         people.find(fits).map(|alias| alias.entity)
     }
 
+    /// Keeps a person whom the document names.
+    fn know(&mut self, entity: u32, name: &str) {
+        self.local.people.push((entity, name.to_owned()));
+        if is_full_name(name) {
+            for part in fold(name, Case::Fold).split([' ', '·']) {
+                let bearer = self.bearers.entry(part.to_owned()).or_insert(Some(entity));
+                *bearer = bearer.filter(|&other| other == entity);
+            }
+        }
+    }
+
     /// The one person of the document whose given name or surname this is.
     fn named_in_part(&self, name: &str) -> Option<u32> {
-        if is_full_name(name) {
-            return None;
-        }
-        let wanted = fold(name, Case::Fold);
-        let bears = |full: &str| fold(full, Case::Fold).split([' ', '·']).any(|part| part == wanted);
-        let mut bearers = self.local.people.iter().filter(|(_, full)| is_full_name(full) && bears(full)).map(|&(entity, _)| entity);
-        let first = bearers.next()?;
-        bearers.all(|entity| entity == first).then_some(first)
+        if is_full_name(name) { None } else { self.bearers.get(&fold(name, Case::Fold)).copied().flatten() }
     }
 
     /// The number of an entity that is known from this document only.
     fn local_entity(&mut self, name: &str, kind: &Kind) -> u32 {
         let first_name_only = *kind == Kind::PERSON && !is_full_name(name);
         let entity = Entity::from_name(name, kind, self.show.as_deref().filter(|_| first_name_only));
-        let known = self.local.entities.iter().position(|local| local.id == entity.id);
-        let index = known.unwrap_or_else(|| {
+        let next = (self.matcher.entity_count() + self.local.entities.len()) as u32;
+        let number = *self.numbers.entry(entity.id.clone()).or_insert(next);
+        if number == next {
             self.local.entities.push(entity);
-            self.local.entities.len() - 1
-        });
-        (self.matcher.entity_count() + index) as u32
+        }
+        number
     }
 
     /// The names by which people in the conversation call its speakers.
@@ -151,15 +162,21 @@ impl<'m, 'd> Names<'m, 'd> {
                 aliases.extend(parts(name).into_iter().map(|(text, part)| (text, entity, Some(part))));
             }
         }
+        // Who goes by each name; none where several do.
+        let mut bearers: FxHashMap<&str, Option<u32>> = FxHashMap::default();
+        for (text, entity, _) in &aliases {
+            let bearer = bearers.entry(text).or_insert(Some(*entity));
+            *bearer = bearer.filter(|other| other == entity);
+        }
+        let mut listed: FxHashSet<(u32, String)> = self.local.aliases.iter().map(|alias| (alias.entity, alias.text.clone())).collect();
         for (text, entity, part) in &aliases {
-            let shared = aliases.iter().any(|(other, bearer, _)| bearer != entity && other == text);
+            let shared = bearers[text.as_str()].is_none();
             let sure_already = self.matcher.by_name(text).iter().any(|&alias| {
                 let alias = &self.matcher.aliases[alias as usize];
                 alias.entity == *entity && alias.when.is_empty()
             });
-            let listed = self.local.aliases.iter().any(|alias| alias.entity == *entity && alias.text == *text);
             let distinctive = is_distinctive(text) || (*part == Some(Part::Given) && is_all_han(text));
-            if !shared && !sure_already && !listed && distinctive {
+            if !shared && !sure_already && distinctive && listed.insert((*entity, text.clone())) {
                 let alias = AliasInfo::plain(*entity, text, Rule::Speaker, true);
                 self.local.aliases.push(AliasInfo { part: *part, ..alias });
             }

@@ -1,6 +1,6 @@
 //! Parts of full names: 罗伯茨 and Roberts, once a document has said 约翰·罗伯茨 or John Roberts.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::aliases::{AliasInfo, Part};
 use super::names::{is_distinctive, is_full_name, parts};
@@ -40,7 +40,13 @@ pub(super) fn aliases(matcher: &Matcher, matches: &Matches, known: &FxHashSet<(S
     }
     shorter.sort();
     shorter.dedup_by(|a, b| (&a.0, a.1) == (&b.0, b.1));
-    let ambiguous = |text: &str, entity: u32| people.iter().any(|other| other.entity != entity && answers_to(other.name, text));
+    // Who may be meant by each shorter name; none where several may.
+    let mut bearers: FxHashMap<String, Option<u32>> = FxHashMap::default();
+    for (name, entity) in people.iter().flat_map(|person| answers_to(person.name).into_iter().map(|name| (name, person.entity))) {
+        let bearer = bearers.entry(name).or_insert(Some(entity));
+        *bearer = bearer.filter(|&other| other == entity);
+    }
+    let ambiguous = |text: &str, entity: u32| bearers.get(text).is_some_and(|&bearer| bearer != Some(entity));
     let fits = |text: &str, entity: u32| {
         is_telling(text) && matcher.by_name(text).is_empty() && !known.contains(&(text.to_owned(), entity)) && !ambiguous(text, entity)
     };
@@ -78,15 +84,11 @@ fn chinese_surname(name: &str) -> Option<char> {
     (is_all_han(name) && (2..=3).contains(&name.chars().count()) && is_surname(first)).then_some(first)
 }
 
-/// Whether somebody of this name may be meant by the shorter one.
-fn answers_to(name: &str, shorter: &str) -> bool {
-    let by_title = || {
-        let surname = chinese_surname(name)?;
-        Some(TITLES.contains(&shorter.strip_prefix(surname)?))
-    };
-    name.split([' ', '·', '•', '・', '‧']).any(|part| part == shorter)
-        || parts(name).iter().any(|(part, _)| part == shorter)
-        || by_title() == Some(true)
+/// The shorter names by which somebody of this name may be meant.
+fn answers_to(name: &str) -> Vec<String> {
+    let words = name.split([' ', '·', '•', '・', '‧']).map(str::to_owned);
+    let titled = chinese_surname(name).into_iter().flat_map(|surname| TITLES.iter().map(move |title| format!("{surname}{title}")));
+    words.chain(parts(name).into_iter().map(|(part, _)| part)).chain(titled).collect()
 }
 
 /// Whether a part of a name is odd enough to be looked for.

@@ -1,5 +1,6 @@
 //! The search through one document: candidates, thinned out by edges, blockers and evidence.
 
+use aho_corasick::AhoCorasick;
 use memchr::memmem;
 
 use super::aliases::AliasInfo;
@@ -23,6 +24,9 @@ fn priority(rule: Rule, has_evidence: bool) -> u8 {
         Rule::FrontMatter => 0,
     }
 }
+
+/// More names than this are looked for all at once.
+const MANY_NEEDLES: usize = 400;
 
 /// The search through one document.
 pub(super) struct Search<'m, 'd> {
@@ -189,23 +193,35 @@ impl<'m, 'd> Search<'m, 'd> {
 
     /// Collects the candidates of the document's own aliases, from number `first` on.
     pub fn local(&mut self, local: &Local, first: usize) {
-        let offset = self.matcher.aliases.len();
         let text = self.document.folded.text();
-        for (index, info) in local.aliases.iter().enumerate().skip(first) {
-            let alias = (offset + index) as u32;
-            for spelling in spellings(&info.text) {
-                // They are few, and most occur seldom: a vectorised search for each beats building an automaton.
-                for at in memmem::find_iter(text.as_bytes(), &spelling) {
-                    let span = Span::new(at, at + spelling.len());
-                    match misfit(self.document, info, span) {
-                        None => {
-                            self.note(span, alias, Step::Sure);
-                            self.candidates.push(Candidate { span, alias, entity: info.entity, priority: priority(info.rule, false) });
-                        }
-                        Some(misfit) => self.note(span, alias, Step::Misfit(misfit)),
-                    }
-                }
+        let aliases = local.aliases.iter().enumerate().skip(first);
+        let needles: Vec<(Vec<u8>, usize)> =
+            aliases.flat_map(|(index, info)| spellings(&info.text).into_iter().map(move |spelling| (spelling.into(), index))).collect();
+        // They are few, and most occur seldom: a vectorised search for each beats building an automaton.
+        let automaton = if needles.len() > MANY_NEEDLES { AhoCorasick::new(needles.iter().map(|(needle, _)| needle)).ok() } else { None };
+        if let Some(automaton) = automaton {
+            for hit in automaton.find_overlapping_iter(text) {
+                self.own(local, needles[hit.pattern().as_usize()].1, Span::new(hit.start(), hit.end()));
             }
+            return;
+        }
+        for (needle, index) in &needles {
+            for at in memmem::find_iter(text.as_bytes(), needle) {
+                self.own(local, *index, Span::new(at, at + needle.len()));
+            }
+        }
+    }
+
+    /// Weighs an occurrence of one of the document's own aliases.
+    fn own(&mut self, local: &Local, index: usize, span: Span) {
+        let info = &local.aliases[index];
+        let alias = (self.matcher.aliases.len() + index) as u32;
+        match misfit(self.document, info, span) {
+            None => {
+                self.note(span, alias, Step::Sure);
+                self.candidates.push(Candidate { span, alias, entity: info.entity, priority: priority(info.rule, false) });
+            }
+            Some(misfit) => self.note(span, alias, Step::Misfit(misfit)),
         }
     }
 

@@ -61,8 +61,9 @@ impl Folded {
 
     /// The stretch of the original that folded span `span` came from, markup inside included.
     ///
-    /// `None` where the span is empty or an end of it falls inside a character's
-    /// folding (`ss` of `ß`), so that no slice of the original corresponds.
+    /// `None` where no slice of the original corresponds: where the span is empty,
+    /// an end of it falls inside a character's folding (`ss` of `ß`), or what it
+    /// reads is stored in another order.
     pub fn original(&self, span: Span) -> Option<Span> {
         if span.is_empty() {
             return None;
@@ -79,7 +80,8 @@ impl Folded {
             _ if span.end == self.folded_end(last) => self.segments[last].original.end,
             _ => return None,
         };
-        Some(Span { start, end })
+        // Text may be read in another order than it is stored in.
+        (start <= end).then_some(Span { start, end })
     }
 
     /// Byte offset in the original of the character at folded offset `at`.

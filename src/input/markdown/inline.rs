@@ -94,6 +94,11 @@ fn run(bytes: &[u8]) -> usize {
     bytes.iter().take_while(|&&b| b == bytes[0]).count()
 }
 
+/// As much of `bytes` as markup may be long.
+fn within_reach(bytes: &[u8]) -> &[u8] {
+    &bytes[..bytes.len().min(MAX_MARKUP)]
+}
+
 fn is_address_byte(b: u8) -> bool {
     b.is_ascii_graphic() && !matches!(b, b')' | b'>' | b']' | b'"' | b'<' | b'*' | b'`' | b'|')
 }
@@ -109,7 +114,7 @@ fn html(bytes: &[u8]) -> Option<(usize, Reads)> {
     if !name.first().is_some_and(u8::is_ascii_alphabetic) {
         return None;
     }
-    let end = bytes.iter().take(MAX_MARKUP).position(|&b| b == b'>')? + 1;
+    let end = memchr::memchr(b'>', within_reach(bytes))? + 1;
     let breaks = [&b"br"[..], b"p", b"div", b"td", b"li", b"th"]
         .iter()
         .any(|tag| name.len() > tag.len() && name[..tag.len()].eq_ignore_ascii_case(tag) && !name[tag.len()].is_ascii_alphanumeric());
@@ -118,11 +123,11 @@ fn html(bytes: &[u8]) -> Option<(usize, Reads)> {
 
 /// The link at the head of `bytes`: start and end of its text, and its length.
 fn link(bytes: &[u8]) -> Option<(usize, usize, usize)> {
-    let close = bytes.iter().take(MAX_MARKUP).position(|&b| b == b']')?;
+    let close = memchr::memchr(b']', within_reach(bytes))?;
     if bytes.get(close + 1) != Some(&b'(') {
         return None;
     }
-    let end = bytes[close..].iter().take(MAX_MARKUP).position(|&b| b == b')')? + close + 1;
+    let end = memchr::memchr(b')', within_reach(&bytes[close..]))? + close + 1;
     Some((1, close, end))
 }
 

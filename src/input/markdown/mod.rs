@@ -8,7 +8,7 @@ use blocks::{Item, Line, items};
 use inline::push_inline;
 
 use super::front_matter;
-use super::label::{Believed, Candidate, Form};
+use super::label::{Believed, Candidate, Form, time_inside};
 use super::options::ReadOptions;
 use super::turns::Turns;
 use crate::model::{Document, FrontMatter};
@@ -80,8 +80,19 @@ impl<'s> Reader<'s> {
             self.turns.line_break(start);
         }
         self.turns.open();
-        push_inline(&mut self.turns.folder, self.source, Span { start, end: line.span.end });
-        self.turns.pushed(line.span.end);
+        self.text(Span { start, end: line.span.end });
+    }
+
+    /// Text in which a time in brackets tells when what follows is said.
+    fn text(&mut self, span: Span) {
+        let mut rest = span;
+        while let Some((start, end, seconds)) = time_inside(&self.source[rest.range()]) {
+            push_inline(&mut self.turns.folder, self.source, Span { end: rest.start + start as u32, ..rest });
+            self.turns.time(seconds);
+            rest.start += end as u32;
+        }
+        push_inline(&mut self.turns.folder, self.source, rest);
+        self.turns.pushed(span.end);
     }
 
     /// A label ends the turn before it, unless it only tells the time, or the speaker's own turn goes on.
@@ -90,7 +101,9 @@ impl<'s> Reader<'s> {
         let speakers = if tells_time_only { Vec::new() } else { self.turns.named(label) };
         let own = !speakers.is_empty() && speakers == self.turns.current();
         let later = label.time.is_some() && label.time != self.turns.last_time();
-        if tells_time_only || (own && later && opens_paragraph) {
+        if tells_time_only && label.form == Form::Alone && !opens_paragraph {
+            self.turns.line_break(at);
+        } else if tells_time_only || (own && later && opens_paragraph) {
             self.turns.paragraph(at);
         } else if own && !opens_paragraph && (later || label.form == Form::Bare) {
             self.turns.line_break(at);

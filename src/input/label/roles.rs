@@ -1,5 +1,7 @@
 //! Labels and words that name a function rather than a person.
 
+use std::borrow::Cow;
+
 /// Labels in lower case that stand for a function, alone or with a number or letter behind.
 const ROLES: &[&str] = &[
     "a", "announcer", "anonymous", "audience", "audience member", "audience response", "automated voice", "background", "break", "caller",
@@ -51,10 +53,17 @@ pub(super) fn is_role(name: &str, more: &[String]) -> bool {
     }
     let stem = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '#' | '.' | ' ' | '_'));
     let stem = match stem.rsplit_once(' ') {
-        Some((head, letter)) if letter.chars().count() == 1 => head,
+        Some((head, letter)) if letter.trim_start_matches(|c: char| c.is_ascii_digit()).chars().count() <= 1 => head,
         _ => stem,
     };
     !name.is_empty() && (stem.is_empty() || ROLES.binary_search(&stem).is_ok())
+}
+
+/// Services call unknown speakers A, B, 0, 1, and 1A on the first channel, which names nobody.
+pub(in crate::input) fn numbered(label: Cow<'_, str>) -> Cow<'_, str> {
+    let letter = label.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_number = letter.is_empty() || (letter.len() == 1 && letter.bytes().all(|b| b.is_ascii_uppercase()));
+    if is_number { format!("Speaker {label}").into() } else { label }
 }
 
 /// Whether a label is a word that heads a paragraph or list item.
@@ -104,7 +113,8 @@ mod tests {
 
     #[test]
     fn roles_with_and_without_number() {
-        for role in ["Host", "Speaker 1", "SPEAKER_00", "Speaker B", "主持人", "受访者2", "Q", "旁白", "Unidentified Speaker"] {
+        for role in ["Host", "Speaker 1", "SPEAKER_00", "Speaker B", "Speaker 1B", "主持人", "受访者2", "Q", "旁白", "Unidentified Speaker"]
+        {
             assert!(is_role(role, &[]), "{role}");
         }
         for name in ["Mat Ryer", "罗永浩", "SP", "Carl Speaker", "Neo"] {
