@@ -1,10 +1,12 @@
 //! The front door: paths and a dictionary become a tally, and the graph is made of it.
 
 mod archive;
+mod inspection;
 mod suggestion;
 mod survey;
 
 pub use archive::{pack, run_packed};
+pub use inspection::{Inspected, ListedAs, SpeakerTurns, inspect};
 pub use suggestion::{SuggestError, Suggested, suggest};
 pub use survey::{Change, Coverage, Diff, Place, Reach, Survey, coverage, diff};
 
@@ -61,6 +63,8 @@ pub struct Sources {
     pub paths: Vec<PathBuf>,
     /// How many other files the directories hold.
     pub ignored: usize,
+    /// How many links to directories they hold, which are not followed: they may lead in a circle.
+    pub links: usize,
 }
 
 /// Why a run could not be done.
@@ -121,6 +125,8 @@ pub struct Outcome {
     pub skipped: Vec<Skipped>,
     /// Bytes read.
     pub bytes: u64,
+    /// How many documents were stored in another encoding than UTF-8, by its name.
+    pub encodings: BTreeMap<&'static str, u64>,
 }
 
 /// Finds the files that paths stand for: files as they are, directories walked with .gitignore respected.
@@ -145,6 +151,7 @@ pub fn sources(paths: &[PathBuf]) -> Result<Sources, PipelineError> {
             .iter()
             .flat_map(|format| format.extensions())
             .map(|ending| format!(".{ending}"))
+            .chain([".gz".to_owned(), ".zst".to_owned()])
             .collect::<Vec<_>>()
             .join(", ");
         return Err(PipelineError::NothingToRead { places, endings });
@@ -153,18 +160,40 @@ pub fn sources(paths: &[PathBuf]) -> Result<Sources, PipelineError> {
 }
 
 fn walk(root: &Path, sources: &mut Sources) -> Result<(), PipelineError> {
-    for entry in WalkBuilder::new(root).require_git(false).build() {
-        let entry = entry.map_err(|error| PipelineError::Path { path: root.to_owned(), source: io::Error::other(error) })?;
+    // What git ignores by the settings of one machine must not change results.
+    for entry in WalkBuilder::new(root).require_git(false).git_global(false).build() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => match path_of(&error).filter(|path| *path != root) {
+                // Reading it will fail, be reported, and skip no more than this.
+                Some(path) => {
+                    sources.paths.push(path.to_owned());
+                    continue;
+                }
+                None => return Err(PipelineError::Path { path: root.to_owned(), source: io::Error::other(error) }),
+            },
+        };
         if entry.file_type().is_some_and(|kind| kind.is_dir()) {
             continue;
         }
-        let extension = entry.path().extension().and_then(|extension| extension.to_str());
-        match extension.and_then(InputFormat::from_extension) {
-            Some(_) => sources.paths.push(entry.into_path()),
-            None => sources.ignored += 1,
+        if entry.path_is_symlink() && entry.path().is_dir() {
+            sources.links += 1;
+        } else if InputFormat::from_path(entry.path()).is_some() {
+            sources.paths.push(entry.into_path());
+        } else {
+            sources.ignored += 1;
         }
     }
     Ok(())
+}
+
+/// What the walk stumbled over.
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        _ => None,
+    }
 }
 
 /// Reads, matches and counts all files, on as many threads as asked for.
@@ -203,6 +232,7 @@ pub fn run(
         total.tally.merge(part.tally);
         total.skipped.extend(part.skipped);
         total.bytes += part.bytes;
+        part.encodings.into_iter().for_each(|(name, count)| *total.encodings.entry(name).or_default() += count);
     }
     total.skipped.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(total)
@@ -232,7 +262,7 @@ struct Shared<'a, 'w> {
 impl Shared<'_, '_> {
     fn empty(&self) -> Outcome {
         let tally = Tally::new(self.settings.window, self.settings.evidence, self.matcher.entity_count());
-        Outcome { tally, skipped: Vec::new(), bytes: 0 }
+        Outcome { tally, skipped: Vec::new(), bytes: 0, encodings: BTreeMap::new() }
     }
 
     /// Takes one path after the other until none is left.
@@ -281,6 +311,9 @@ impl Shared<'_, '_> {
         let matches = self.matcher.matches(&document, &self.settings.matching);
         outcome.tally.add(&document, &matches);
         outcome.bytes += size;
+        if !document.stored.encoding.starts_with("UTF-8") {
+            *outcome.encodings.entry(document.stored.encoding).or_default() += 1;
+        }
         let mut lines = Vec::new();
         if self.wants_mentions {
             for record in records(&document, &matches) {

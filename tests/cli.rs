@@ -74,8 +74,8 @@ const WRONG: &[(&[&str], i32, &str)] = &[
     (&["build", "talks", "-d", "broken.yaml"], 1, "comention: broken.yaml:4: entities[0]: unknown field `alias`"),
     (&["build", "talks", "-o", "talks/one.md"], 1, "comention: cannot write talks/one.md/mentions.jsonl"),
     (&["build", "binary.md"], 2, "skipped binary.md: looks like a binary file"),
-    (&["build", "talks", "latin.md"], 2, "skipped latin.md: line 2 is not UTF-8"),
-    (&["build", "talks", "latin.md", "--strict"], 1, "comention: latin.md: line 2 is not UTF-8"),
+    (&["build", "talks", "damaged.md"], 2, "skipped damaged.md: line 2 is not UTF-8"),
+    (&["build", "talks", "damaged.md", "--strict"], 1, "comention: damaged.md: line 2 is not UTF-8"),
     (&["build", "talks", "--window", "hour"], 1, "`hour` is no window; known are turn, sentence"),
     (&["build", "talks", "--config", "none.yaml"], 1, "comention: none.yaml: No such file"),
     (&["build", "talks", "--config", "bad-config.yaml"], 1, "bad-config.yaml:1"),
@@ -113,7 +113,7 @@ fn wrong_input_gets_a_reason_and_the_right_status() {
     place.write("empty/picture.png", "x");
     place.write("broken.yaml", "kind: company\nentities:\n  - id: a\n    alias: [B]\n    name: A\n");
     place.write("binary.md", b"\x89PNG\0\0");
-    place.write("latin.md", b"one\ncaf\xe9\n");
+    place.write("damaged.md", b"\xe4\xb8\x80\xe4\xba\x8c\ncaf\xe9\n");
     place.write("bad-config.yaml", "windows: turn\n");
     place.write("later.json", r#"{"graph":{"format":"comention-graph","version":99}}"#);
     place.write("other.json", r#"{"nodes":[],"links":[]}"#);

@@ -150,10 +150,20 @@ fn odd_files_are_read_without_complaint() {
 }
 
 #[test]
+fn a_byte_order_mark_changes_nothing() {
+    for name in FIXTURES {
+        let path = format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
+        let marked = [b"\xef\xbb\xbf".as_slice(), &std::fs::read(path).expect("fixture")].concat();
+        let document = read(name, marked, &ReadOptions::default()).expect("readable");
+        assert_eq!(outline(&document), outline(&fixture(name)), "{name}");
+    }
+}
+
+#[test]
 fn what_is_no_text_is_refused_with_a_reason() {
     let refused = |bytes: &[u8]| read("x", bytes.to_vec(), &ReadOptions::default()).unwrap_err().to_string();
     assert!(refused(b"PNG\0\0").contains("binary file (a NUL byte at offset 3)"));
-    assert!(refused(b"one\ntwo \xff three").contains("line 2 is not UTF-8 (byte offset 8)"));
+    assert!(refused(b"one\ntwo \xff \xe4\xb8\x89\xe4\xb8\x89").contains("line 2 is not UTF-8 (byte offset 8)"));
 }
 
 /// Front matter names the recording, the label the time: the quote opens it there.

@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::between::Between;
 use super::compare::Compare;
 use super::export::Export;
+use super::inspect::Inspect;
 use super::merge::Merge;
 use super::pack::Pack;
 use super::path::Path;
@@ -40,6 +41,8 @@ pub(super) enum Command {
     Pack(Pack),
     /// Print every mention as one JSON object a line
     Mentions(Mentions),
+    /// Tell what files are taken for: format, speakers, times, names, and what was skipped
+    Inspect(Inspect),
     /// Say of every candidate in a sentence or file why it is a mention or is none
     Explain(Explain),
     /// Compare the mentions of a document with a gold file

@@ -29,12 +29,15 @@ pub(super) fn run(args: &Build) -> CommandResult {
     let bar = progress(sources.paths.len());
     let outcome = pipeline::run(&sources.paths, &run.matcher, &run.settings, Some(mentions.writer()), &|_| bar.inc(1));
     bar.finish_and_clear();
-    let Outcome { tally, skipped, .. } = outcome?;
+    let Outcome { tally, skipped, encodings, .. } = outcome?;
     let graph = Graph::new(tally, &run.matcher, run.settings.matching.front_matter);
     let view = args.size.view(Layer::CoMention);
     let written = write(&graph, &view, &run.output, vec![mentions])?;
     let mut err = stderr().lock();
     summary(&mut err, &graph, &run.dictionary, &sources)?;
+    for (encoding, documents) in &encodings {
+        writeln!(err, "{} in {encoding}, read as UTF-8; offsets count as if stored so", count(*documents, "document"))?;
+    }
     for skipped in skipped.iter().take(SKIPPED) {
         writeln!(err, "skipped {}: {}", skipped.path.display(), skipped.reason)?;
     }
@@ -91,6 +94,9 @@ fn summary(out: &mut impl Write, graph: &Graph, dictionary: &str, sources: &Sour
     writeln!(out, "{}; dictionary: {dictionary}", counts(graph))?;
     if sources.ignored > 0 {
         writeln!(out, "passed over {} of other types", count(sources.ignored as u64, "file"))?;
+    }
+    if sources.links > 0 {
+        writeln!(out, "did not follow {} to directories; give their paths to read them", count(sources.links as u64, "link"))?;
     }
     if graph.info().mentions == 0 {
         writeln!(out, "no names found; give your own with --dictionaries")?;

@@ -10,6 +10,7 @@ mod evaluate;
 mod explain;
 mod export;
 mod import;
+mod inspect;
 mod mentions;
 mod merge;
 mod output;
@@ -83,6 +84,7 @@ fn run(cli: Cli) -> CommandResult {
         Command::Merge(args) => merge::run(&args),
         Command::Pack(args) => pack::run(&args),
         Command::Mentions(args) => mentions::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Who(args) => who::who(&args),

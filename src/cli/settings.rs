@@ -86,10 +86,7 @@ impl Run {
 
     fn with(matching: &Matching, config: Config, dictionary: &Dictionary, name: String) -> Result<Self, Box<dyn Error>> {
         let matcher = Matcher::new(dictionary)?;
-        let mut keys = FrontMatterKeys::default();
-        if let Some(configured) = config.front_matter_keys {
-            keys.names = configured.iter().map(|(key, kind)| (key.clone(), Kind::new(kind))).collect();
-        }
+        let read = reading(&config);
         let unknown = config.speakers.iter().find(|(_, id)| !matcher.entities().iter().any(|entity| entity.id == **id));
         if let Some((label, id)) = unknown {
             return Err(format!(
@@ -98,7 +95,7 @@ impl Run {
             .into());
         }
         let settings = Settings {
-            read: ReadOptions { keys, roles: config.roles },
+            read,
             matching: MatchOptions {
                 front_matter: !matching.no_front_matter && config.front_matter.unwrap_or(true),
                 labels: config.speakers.into_iter().collect(),
@@ -107,6 +104,15 @@ impl Run {
         };
         Ok(Run { settings, matcher, dictionary: name, output: OUTPUT.into() })
     }
+}
+
+/// How files are read, by the settings file.
+pub(super) fn reading(config: &Config) -> ReadOptions {
+    let mut keys = FrontMatterKeys::default();
+    if let Some(configured) = &config.front_matter_keys {
+        keys.names = configured.iter().map(|(key, kind)| (key.clone(), Kind::new(kind))).collect();
+    }
+    ReadOptions { keys, roles: config.roles.clone() }
 }
 
 /// The dictionaries given, else those of the settings file, the working directory, the program.

@@ -39,7 +39,8 @@ pub(super) fn quote(evidence: &Evidence, speaker: Option<&str>) -> String {
     format!("    {speaker}“{}”\n      {source}", evidence.quote)
 }
 
-fn clock(seconds: f64) -> String {
+/// `01:02:05`
+pub(super) fn clock(seconds: f64) -> String {
     let whole = seconds as u64;
     format!("{:02}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60)
 }

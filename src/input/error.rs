@@ -12,13 +12,35 @@ pub enum InputError {
         /// Where the first NUL byte stands.
         offset: usize,
     },
-    /// The file is in another encoding than UTF-8.
-    #[error("line {line} is not UTF-8 (byte offset {offset}); convert the file first, for example: iconv -f GB18030 -t UTF-8")]
+    /// The file is damaged UTF-8, or in an encoding that cannot be told.
+    #[error(
+        "line {line} is not UTF-8 (byte offset {offset}), nor is the file in another encoding that can be told; convert it first: iconv -f … -t UTF-8"
+    )]
     NotUtf8 {
         /// Offset of the first byte that is not UTF-8.
         offset: usize,
         /// The line it stands in, from 1.
         line: usize,
+    },
+    /// The file is in an encoding that breaks off or is broken.
+    #[error("looks like {encoding}, but is damaged; was the file cut off?")]
+    Damaged {
+        /// The encoding.
+        encoding: &'static str,
+    },
+    /// The file is packed and does not unpack.
+    #[error("is packed with {name} and does not unpack ({reason}); was the file cut off?")]
+    Packed {
+        /// What it is packed with.
+        name: &'static str,
+        /// What is wrong with it.
+        reason: std::io::Error,
+    },
+    /// The file is packed and unpacks to more than a file of its size honestly holds.
+    #[error("unpacks to more than {} MB; unpack it yourself if it is a transcript", limit >> 20)]
+    Unpacked {
+        /// Up to how many bytes it may unpack to.
+        limit: u64,
     },
     /// The file is larger than offsets reach.
     #[error("has {bytes} bytes; a single file may have up to 4 GiB, so split it")]

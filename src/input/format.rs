@@ -4,6 +4,7 @@ use super::clock::timing;
 use super::error::InputError;
 use super::json::{self, Json, Object};
 use super::json_turns;
+use super::stored::without_packing;
 
 /// The formats comention reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,12 +92,19 @@ impl InputFormat {
         Self::ALL.into_iter().find(|format| format.extensions().contains(&extension.as_str()))
     }
 
+    /// The format that a path is first taken for, by its ending; one behind it that says it is packed (`.gz`, `.zst`) is passed over.
+    pub fn from_path(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_string_lossy();
+        Self::from_extension(Path::new(without_packing(&name)).extension()?.to_str()?)
+    }
+
     /// The format of a text: by its content first, by the extension of `path` second. Any text is at least plain text.
     ///
     /// # Errors
     /// Where it is broken JSON, or JSON that holds no transcript, or is called JSON and is none.
     pub fn detect(path: &str, source: &str) -> Result<Self, InputError> {
-        let extension = Path::new(path).extension().and_then(|extension| extension.to_str()).and_then(Self::from_extension);
+        let extension =
+            Path::new(without_packing(path)).extension().and_then(|extension| extension.to_str()).and_then(Self::from_extension);
         let text = source.trim_start_matches('\u{feff}').trim_start();
         let is_named_json = matches!(extension, Some(InputFormat::JsonTurns | InputFormat::YouTubeJson3));
         // A bracket or brace may open a text too: [00:12:07], [Music], {laughs}.

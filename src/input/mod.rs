@@ -17,6 +17,7 @@ mod options;
 mod podcast;
 mod rolling;
 mod runs;
+mod stored;
 mod subrip;
 mod turns;
 mod webvtt;
@@ -37,12 +38,34 @@ use json::Json;
 ///
 /// `path` is recorded as given and serves as the title where the file has none.
 ///
+/// What is packed (gzip, zstd) is unpacked, and what is in another encoding becomes UTF-8: [`Document::source`] is the
+/// text after that, and [`Document::stored`] says what it was.
+///
 /// # Errors
 /// Where the bytes are no text, or a format that has rules breaks them: see [`InputError`].
 pub fn read(path: &str, bytes: Vec<u8>, options: &ReadOptions) -> Result<Document, InputError> {
-    let source = decode(bytes)?;
+    read_and_tell(path, bytes, options).map(|(document, _)| document)
+}
+
+/// The same as [`read`], and the format that the file was taken for.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_and_tell(path: &str, bytes: Vec<u8>, options: &ReadOptions) -> Result<(Document, InputFormat), InputError> {
+    let (source, stored) = stored::open(bytes)?;
     let format = InputFormat::detect(path, &source)?;
-    read_as(format, path, source, options)
+    let document = read_as(format, path, source, options)?;
+    Ok((Document { stored, ..document }, format))
+}
+
+/// What stands at the heads of lines as speaker labels do and was not taken for one, with how often, most often first.
+///
+/// Only Markdown and plain text leave it open what is a label.
+pub fn doubted(document: &Document, format: InputFormat, options: &ReadOptions) -> Vec<(String, u64)> {
+    match format {
+        InputFormat::Markdown | InputFormat::Text => markdown::doubted(&document.source, options),
+        _ => Vec::new(),
+    }
 }
 
 /// Reads a text in a format.
@@ -71,19 +94,4 @@ pub fn read_as(format: InputFormat, path: &str, source: String, options: &ReadOp
 /// Reads the one JSON value of a text.
 fn of_json<'s>(source: &'s str, read: fn(&'s str, Json<'s>) -> Transcript<'s>) -> Result<Transcript<'s>, InputError> {
     Ok(json::values(source)?.first().map(|root| read(source, root)).unwrap_or_default())
-}
-
-/// Checks that the bytes are UTF-8 text that 32-bit offsets can address.
-fn decode(bytes: Vec<u8>) -> Result<String, InputError> {
-    if u32::try_from(bytes.len()).is_err() {
-        return Err(InputError::TooLarge { bytes: bytes.len() as u64 });
-    }
-    if let Some(offset) = memchr::memchr(0, &bytes) {
-        return Err(InputError::Binary { offset });
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..offset]).count() + 1;
-        InputError::NotUtf8 { offset, line }
-    })
 }

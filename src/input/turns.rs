@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::label::{Candidate, speakers};
-use crate::model::{Document, FrontMatter, Section, Speaker, TimeMark, Turn};
+use crate::model::{Document, FrontMatter, Section, Speaker, Stored, TimeMark, Turn};
 use crate::text::{Case, Folded, Folder, LineIndex, Span, fold, squash};
 
 /// The turns, speakers and times of a document while it is read.
@@ -177,6 +177,7 @@ impl Parts {
     /// The document, given where it came from.
     pub fn document(self, path: &str, front: FrontMatter, source: String) -> Document {
         let Parts { sections, speakers, turns, times, folded } = self;
-        Document { path: path.to_owned(), front, sections, speakers, turns, times, folded, lines: LineIndex::new(&source), source }
+        let stored = Stored::default();
+        Document { path: path.to_owned(), stored, front, sections, speakers, turns, times, folded, lines: LineIndex::new(&source), source }
     }
 }

@@ -8,8 +8,10 @@ use crate::text::{Folded, LineIndex, Span};
 pub struct Document {
     /// Where it came from, as the user gave it.
     pub path: String,
-    /// The text as stored; every offset that leaves the program points into it.
+    /// The text as stored, unpacked and as UTF-8; every offset that leaves the program points into it.
     pub source: String,
+    /// What the file was before it was text.
+    pub stored: Stored,
     /// What its head says about it.
     pub front: FrontMatter,
     /// Headings in order.
@@ -24,6 +26,21 @@ pub struct Document {
     pub folded: Folded,
     /// The lines of `source`.
     pub lines: LineIndex,
+}
+
+/// What a file is stored as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Its encoding, by the name of the WHATWG Encoding Standard: `UTF-8`, `UTF-16LE`, `gb18030`, `Big5`; or `UTF-8 with BOM`.
+    pub encoding: &'static str,
+    /// What it is packed with, if anything: `gzip`, `zstd`.
+    pub packed: Option<&'static str>,
+}
+
+impl Default for Stored {
+    fn default() -> Self {
+        Stored { encoding: "UTF-8", packed: None }
+    }
 }
 
 /// The part of a document under one heading.

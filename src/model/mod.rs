@@ -8,7 +8,7 @@ mod mention;
 mod month;
 
 pub use date::Date;
-pub use document::{Document, FrontMatter, ListedName, Section, Speaker, TimeMark, Turn};
+pub use document::{Document, FrontMatter, ListedName, Section, Speaker, Stored, TimeMark, Turn};
 pub use entity::{Entity, Kind, slug};
 pub use link::link_at;
 pub use mention::{Mention, Rule};

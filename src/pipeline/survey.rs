@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::{PipelineError, Settings, Skipped, load, threads};
 use crate::graph::sentence_of;
-use crate::input;
+use crate::input::{self, InputFormat};
 use crate::matching::{Matcher, Matches};
 use crate::model::{Document, Entity, Mention};
 
@@ -53,7 +53,7 @@ pub struct Reach {
 /// # Errors
 /// Where the settings are strict and a file cannot be read.
 pub fn coverage(paths: &[PathBuf], matcher: &Matcher, settings: &Settings) -> Result<Survey<Coverage>, PipelineError> {
-    let surveyed = each_document(paths, settings, |document| {
+    let surveyed = each_document(paths, settings, |document, _| {
         let matches = matcher.matches(document, &settings.matching);
         let mut mentions: FxHashMap<u32, u64> = FxHashMap::default();
         for mention in counting(document, &matches).filter(|mention| (mention.entity as usize) < matcher.entity_count()) {
@@ -129,7 +129,7 @@ pub struct Place {
 /// # Errors
 /// Where the settings are strict and a file cannot be read.
 pub fn diff(paths: &[PathBuf], old: &Matcher, new: &Matcher, settings: &Settings, places: usize) -> Result<Survey<Diff>, PipelineError> {
-    let surveyed = each_document(paths, settings, |document| {
+    let surveyed = each_document(paths, settings, |document, _| {
         let (before, after) = (old.matches(document, &settings.matching), new.matches(document, &settings.matching));
         changes(document, &before, &after, places)
     })?;
@@ -227,10 +227,10 @@ fn spread(places: Vec<Place>, limit: usize) -> Vec<Place> {
 }
 
 /// Reads all files, on as many threads as asked for, and gives what `work` makes of each, in order of path.
-fn each_document<T: Send>(
+pub(super) fn each_document<T: Send>(
     paths: &[PathBuf],
     settings: &Settings,
-    work: impl Fn(&Document) -> T + Sync,
+    work: impl Fn(&Document, InputFormat) -> T + Sync,
 ) -> Result<Survey<Vec<T>>, PipelineError> {
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
     let worker = || {
@@ -238,7 +238,7 @@ fn each_document<T: Send>(
         while !stop.load(Ordering::Relaxed) {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(path) = paths.get(index) else { break };
-            let read = read(path, settings).map(|document| work(&document));
+            let read = read(path, settings).map(|(document, format)| work(&document, format));
             stop.fetch_or(settings.strict && read.is_err(), Ordering::Relaxed);
             done.push((index, read));
         }
@@ -260,7 +260,7 @@ fn each_document<T: Send>(
     Ok(Survey { documents: found.len() as u64, found, skipped })
 }
 
-fn read(path: &Path, settings: &Settings) -> Result<Document, Skipped> {
-    let document = load(path).and_then(|bytes| input::read(&path.to_string_lossy(), bytes, &settings.read));
+fn read(path: &Path, settings: &Settings) -> Result<(Document, InputFormat), Skipped> {
+    let document = load(path).and_then(|bytes| input::read_and_tell(&path.to_string_lossy(), bytes, &settings.read));
     document.map_err(|reason| Skipped { path: path.to_owned(), reason })
 }

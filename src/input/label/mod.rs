@@ -51,6 +51,13 @@ pub(super) struct Candidate<'s> {
     pub behind_time: Option<usize>,
 }
 
+impl Candidate<'_> {
+    /// Whether the text could be somebody's name, or a function.
+    pub fn may_name(&self) -> bool {
+        !self.text.is_empty() && shape(self.text, &[]) != Shape::No
+    }
+}
+
 /// Reads the label at the head of `line`, if there may be one.
 pub(super) fn candidate(line: &str) -> Option<Candidate<'_>> {
     let start = line.len() - line.trim_start().len();

@@ -4,6 +4,8 @@ mod blocks;
 mod inline;
 mod translation;
 
+use std::collections::BTreeMap;
+
 use blocks::{Item, Line, items};
 use inline::push_inline;
 
@@ -16,18 +18,9 @@ use crate::text::{Case, Folder, Span};
 
 /// Reads a Markdown or plain text document. Every text is one; nothing is an error.
 pub(super) fn read(path: &str, source: String, options: &ReadOptions) -> Document {
-    let (front, body) = match front_matter::locate(&source) {
-        Some((head, body)) => (front_matter::parse(&source[head.range()], &options.keys), body),
-        None => (FrontMatter::default(), 0),
-    };
+    let (front, body) = head(&source, options);
     let items = items(&source, body);
-    let people: Vec<&str> = front_matter::people(&front).collect();
-    let believed = Believed::weigh(
-        items.iter().filter_map(Item::label),
-        items.iter().filter(|item| item.opens_paragraph()).count(),
-        &people,
-        &options.roles,
-    );
+    let believed = believed(&items, &front, options);
     let turns = Turns::new(source.len() - body, &options.roles);
     let mut reader = Reader { source: &source, believed, turns, asides: Vec::new() };
     for item in items {
@@ -38,6 +31,35 @@ pub(super) fn read(path: &str, source: String, options: &ReadOptions) -> Documen
     translation::mark(&mut parts.turns, &asides, parts.folded.text());
     translation::mark_twins(&mut parts.turns, &asides, parts.folded.text());
     parts.document(path, front, source)
+}
+
+/// What stands at the heads of lines as labels do and is not taken for one, with how often, most often first.
+pub(super) fn doubted(source: &str, options: &ReadOptions) -> Vec<(String, u64)> {
+    let (front, body) = head(source, options);
+    let items = items(source, body);
+    let believed = believed(&items, &front, options);
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for label in items.iter().filter_map(Item::label).filter(|label| believed.accept(**label).is_none() && label.may_name()) {
+        *counts.entry(label.text).or_default() += 1;
+    }
+    let mut counts: Vec<(String, u64)> = counts.into_iter().map(|(text, count)| (text.to_owned(), count)).collect();
+    counts.sort_by(|(a, of_a), (b, of_b)| of_b.cmp(of_a).then_with(|| a.cmp(b)));
+    counts
+}
+
+/// What the head says, and where the body begins.
+fn head(source: &str, options: &ReadOptions) -> (FrontMatter, usize) {
+    match front_matter::locate(source) {
+        Some((head, body)) => (front_matter::parse(&source[head.range()], &options.keys), body),
+        // A byte order mark is not part of the first label.
+        None => (FrontMatter::default(), if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }),
+    }
+}
+
+fn believed(items: &[Item], front: &FrontMatter, options: &ReadOptions) -> Believed {
+    let people: Vec<&str> = front_matter::people(front).collect();
+    let paragraphs = items.iter().filter(|item| item.opens_paragraph()).count();
+    Believed::weigh(items.iter().filter_map(Item::label), paragraphs, &people, &options.roles)
 }
 
 struct Reader<'s> {

@@ -1,0 +1,138 @@
+//! What lies in a directory is read, however it is stored, or it is said why not.
+
+mod support;
+
+use std::io::Read;
+use std::process::{Command, Stdio};
+
+use support::{Place, ran};
+
+const TALK: &str = "**Ada Byte**: Norwind buys Tidewake，而北风能源和它的船只一起改变了这个行业。\n\n**Noor Haddad**: 北风能源 again, 还有 Quay。\n\n**Ada Byte**: 是的，这一点我们以后再谈。\n\n**Noor Haddad**: Yes.\n";
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    flate2::read::GzEncoder::new(bytes, flate2::Compression::default()).read_to_end(&mut out).expect("packed");
+    out
+}
+
+/// The same conversation in every way it may be stored.
+fn stored() -> Vec<(&'static str, Vec<u8>)> {
+    let utf16 = |order: fn(u16) -> [u8; 2]| TALK.encode_utf16().flat_map(order).collect::<Vec<u8>>();
+    let zstd = ruzstd::encoding::compress_to_vec(TALK.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest);
+    vec![
+        ("plain.md", TALK.into()),
+        ("mark.md", format!("\u{feff}{TALK}").into()),
+        ("little.md", utf16(u16::to_le_bytes)),
+        ("big.md", utf16(u16::to_be_bytes)),
+        ("national.md", encoding_rs::GB18030.encode(TALK).0.into_owned()),
+        ("packed.md.gz", gzip(TALK.as_bytes())),
+        ("packed.md.zst", zstd),
+    ]
+}
+
+/// The mentions of one document, without its path and its place.
+fn mentions(lines: &str) -> Vec<String> {
+    let of = |line: &str| -> serde_json::Value { serde_json::from_str(line).expect("a mention") };
+    let told = |line: serde_json::Value| format!("{} {} {} {}", line["entity"], line["speaker"], line["surface"], line["line"]);
+    lines.lines().map(|line| told(of(line))).collect()
+}
+
+#[test]
+fn the_same_text_gives_the_same_mentions_however_it_is_stored() {
+    let place = Place::with_example();
+    for (name, bytes) in stored() {
+        place.write(&format!("in/{name}"), bytes);
+    }
+    let plain = mentions(&place.run(&["mentions", "in/plain.md"]).stdout);
+    assert_eq!(plain.len(), 5, "{plain:?}");
+    for (name, _) in stored() {
+        let ran = place.run(&["mentions", &format!("in/{name}")]);
+        assert_eq!((ran.status, mentions(&ran.stdout)), (0, plain.clone()), "{name}: {}", ran.stderr);
+    }
+    let report = place.run(&["build", "in"]).stderr;
+    assert!(report.contains("7 documents"), "{report}");
+    for line in ["1 document in UTF-16LE", "1 document in UTF-16BE", "1 document in gb18030"] {
+        assert!(report.contains(line), "{line} in {report}");
+    }
+    // Packed into an archive, they are the same.
+    assert_eq!(place.run(&["pack", "in", "-o", "archive"]).status, 0);
+    place.write("tally.jsonl", place.run(&["tally", "--packed", "archive/pack-00000.tar"]).stdout);
+    assert_eq!(place.run(&["merge", "tally.jsonl", "-o", "merged"]).status, 0);
+    assert_eq!(place.read("merged/graph.json"), place.read("output/graph.json"));
+}
+
+#[test]
+fn standard_input_may_be_packed_and_in_any_encoding() {
+    let place = Place::with_example();
+    for (name, bytes) in stored() {
+        place.write("in", bytes);
+        let output = Command::new(env!("CARGO_BIN_EXE_comention"))
+            .args(["mentions", "-"])
+            .current_dir(place.directory.path())
+            .stdin(Stdio::from(std::fs::File::open(place.path("in")).expect("file")))
+            .output()
+            .expect("program runs");
+        let ran = ran(output);
+        assert_eq!((ran.status, mentions(&ran.stdout).len()), (0, 5), "{name}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn what_does_not_unpack_is_skipped_with_a_reason() {
+    let place = Place::with_example();
+    let whole = gzip(TALK.as_bytes());
+    place.write("talks/cut.md.gz", &whole[..whole.len() - 20]);
+    place.write("talks/bomb.md.gz", gzip(&vec![b'a'; 65 << 20]));
+    let ran = place.run(&["build", "talks"]);
+    assert_eq!(ran.status, 2, "{}", ran.stderr);
+    assert!(ran.stderr.contains("bomb.md.gz: unpacks to more than 64 MB"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("cut.md.gz: is packed with gzip and does not unpack"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("2 documents"), "{}", ran.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn walks_respect_gitignore_and_survive_links() {
+    use std::os::unix::fs::symlink;
+
+    let place = Place::with_example();
+    place.write("talks/.gitignore", "drafts/\n*.txt\n");
+    place.write("talks/drafts/three.md", "**Ada**: Quay.\n");
+    place.write("talks/notes.txt", "Quay.\n");
+    place.write("talks/deep/er/four.md", "Quay.\n");
+    symlink("..", place.path("talks/deep/loop")).expect("link");
+    symlink("../deep", place.path("talks/deep/round.md")).expect("link");
+    symlink("nowhere.md", place.path("talks/broken.md")).expect("link");
+    let ran = place.run(&["build", "talks"]);
+    assert_eq!(ran.status, 2, "{}", ran.stderr);
+    assert!(ran.stderr.contains("3 documents"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("did not follow 2 links"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("skipped talks/broken.md: No such file"), "{}", ran.stderr);
+}
+
+#[test]
+fn inspect_tells_what_a_file_is_taken_for() {
+    let place = Place::new();
+    let labels = "Cay: yes.\n\nText of nobody.\n\nCay: no.\n\n";
+    place.write("in/talk.md", format!("---\ntitle: Ships\ndate: 2026-01-02\npeople: [Ada Byte]\n---\nIntro.\n\nAda Byte (00:00:10): One.\n\nHost (00:00:40): Two.\n\nAda Byte (00:01:00): Three.\n\n{labels}"));
+    place.write("in/plain.txt", "Nothing but text.\n");
+    place.write("in/broken.json", "{\"a\": ");
+    let one = place.run(&["inspect", "in/talk.md"]);
+    assert_eq!(one.status, 0, "{}", one.stderr);
+    for part in [
+        "Markdown, UTF-8", "title: Ships", "date: 2026-01-02", "listed as person: Ada Byte", "3 times, the last 00:01:00", "Host",
+        "nobody's", "not taken for labels: Cay (2)",
+    ] {
+        assert!(one.stdout.contains(part), "{part} in {}", one.stdout);
+    }
+    let all = place.run(&["inspect", "in"]);
+    assert_eq!(all.status, 2);
+    assert!(all.stdout.contains("plain text") && all.stdout.contains("in/broken.json"), "{}", all.stdout);
+    assert!(all.stderr.contains("skipped in/broken.json: line 1 is broken JSON"), "{}", all.stderr);
+    let json: serde_json::Value = serde_json::from_str(&place.run(&["inspect", "in", "--json"]).stdout).expect("JSON");
+    let talk = json["files"].as_array().expect("files").iter().find(|file| file["path"] == "in/talk.md").expect("talk").clone();
+    assert_eq!((&talk["speakers"][0]["name"], &talk["speakers"][0]["turns"]), (&"Ada Byte".into(), &2.into()));
+    assert_eq!((&talk["speakers"][1]["role"], &talk["speakers"][1]["seconds"]), (&true.into(), &20.0.into()));
+    assert_eq!(talk["possible_labels"][0], serde_json::json!(["Cay", 2]));
+    assert_eq!(json["skipped"][0]["path"], "in/broken.json");
+}
