@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use regex::RegexBuilder;
 use rustc_hash::FxHashMap;
@@ -48,9 +49,14 @@ fn yaml_files(path: &Path) -> Result<Vec<PathBuf>, DictionaryError> {
 
 /// Parses and checks the files and puts their entries in order.
 pub(super) fn load(files: Vec<Source>) -> Result<Dictionary, DictionaryError> {
+    // YAML takes its time, and files are few: a thread for each.
+    let parsed: Vec<_> = thread::scope(|scope| {
+        let threads: Vec<_> = files.iter().map(|(name, text)| scope.spawn(move || parse(name, text))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    });
     let mut entries: Vec<Entry> = Vec::new();
-    for (name, text) in &files {
-        entries.extend(parse(name, text)?);
+    for of_file in parsed {
+        entries.extend(of_file?);
     }
     let mut first: FxHashMap<&str, &Origin> = FxHashMap::default();
     for entry in &entries {
@@ -61,17 +67,16 @@ pub(super) fn load(files: Vec<Source>) -> Result<Dictionary, DictionaryError> {
         }
     }
     entries.sort_by(|a, b| a.entity.id.cmp(&b.entity.id));
-    let digest = digest(&entries);
+    let digest = digest(&files);
     Ok(Dictionary { entries, digest, files })
 }
 
-/// SHA-256 over all that bears on matching.
-fn digest(entries: &[Entry]) -> String {
-    let mut hash = Sha256::new();
-    for Entry { entity, aliases, blockers, .. } in entries {
-        hash.update(format!("{entity:?}{aliases:?}{blockers:?}\n"));
-    }
-    hash.finalize().iter().fold(String::new(), |mut hex, byte| {
+/// SHA-256 of what the files hold, whatever their names and order.
+fn digest(files: &[Source]) -> String {
+    let mut digests: Vec<_> = files.iter().map(|(_, text)| Sha256::digest(text.as_bytes())).collect();
+    digests.sort_unstable();
+    let whole = digests.iter().fold(Sha256::new(), |hash, digest| hash.chain_update(digest)).finalize();
+    whole.iter().fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
     })
@@ -290,11 +295,14 @@ mod tests {
     }
 
     #[test]
-    fn the_digest_tells_content_not_order() {
-        let one = Dictionary::parse("a", "kind: person\nentities: [{id: a, name: A}, {id: b, name: B}]").unwrap();
-        let two = Dictionary::parse("b", "entities: [{id: b, name: B, kind: person}, {id: a, name: A, kind: person}]").unwrap();
-        let other = Dictionary::parse("a", "kind: person\nentities: [{id: a, name: A}, {id: b, name: C}]").unwrap();
-        assert_eq!(one.digest(), two.digest());
-        assert_ne!(one.digest(), other.digest());
+    fn the_digest_tells_content_not_names_and_order_of_files() {
+        let a = ("a", "kind: person\nentities: [{id: a, name: A}]");
+        let b = ("b", "kind: person\nentities: [{id: b, name: B}]");
+        let digest = |files: &[(&str, &str)]| {
+            let files = files.iter().map(|&(name, text)| (name.to_owned(), text.to_owned().into())).collect();
+            load(files).unwrap().digest().to_owned()
+        };
+        assert_eq!(digest(&[a, b]), digest(&[("other", b.1), ("name", a.1)]));
+        assert_ne!(digest(&[a, b]), digest(&[a, ("b", "kind: person\nentities: [{id: b, name: C}]")]));
     }
 }

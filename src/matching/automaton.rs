@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::thread;
 
 use aho_corasick::automaton::Automaton as _;
 use aho_corasick::automaton::StateID;
@@ -30,13 +31,23 @@ pub(super) enum Use {
 /// until it dies. The automaton of a large dictionary outgrows the cache, and
 /// each step may wait for memory; so a small filter finds those places, and the
 /// walk begins behind the head that the filter has compared already.
+///
+/// The patterns are shared out among several automata by their first characters,
+/// so that each is built on a thread of its own; a walk concerns only one of them.
 pub(super) struct Automaton {
-    automaton: Option<NFA>,
+    shards: Vec<Shard>,
     beginnings: Beginnings,
-    /// Where walks begin: the states behind the heads, by key.
-    states: FxHashMap<u64, StateID>,
+    /// Where walks begin, by the key of the head: the number of the shard, and its state behind the head.
+    states: FxHashMap<u64, (u32, StateID)>,
     patterns: Vec<Pattern>,
     uses: Vec<Use>,
+}
+
+/// The automaton of some successive patterns.
+struct Shard {
+    automaton: NFA,
+    /// The number of the first of them.
+    first: usize,
 }
 
 /// What is known of one pattern.
@@ -47,44 +58,55 @@ struct Pattern {
     uses: Range<u32>,
 }
 
+/// Fewer patterns than this are not worth a thread.
+const LEAST_PATTERNS: usize = 10_000;
+
 impl Automaton {
     /// Builds the automaton for texts and what they stand for.
     pub fn new<'t>(texts: impl Iterator<Item = (&'t str, Use)>) -> Result<Self, BuildError> {
-        let mut index: FxHashMap<String, Vec<Use>> = FxHashMap::default();
-        for (text, usage) in texts {
-            for spelling in spellings(text) {
-                let uses = index.entry(spelling).or_default();
-                if !uses.contains(&usage) {
-                    uses.push(usage);
+        let mut spelled: Vec<(String, Use)> =
+            texts.flat_map(|(text, usage)| spellings(text).into_iter().map(move |spelling| (spelling, usage))).collect();
+        spelled.sort_by(|a, b| a.0.cmp(&b.0));
+        let (mut texts, mut patterns, mut uses) = (Vec::new(), Vec::new(), Vec::new());
+        for same in spelled.chunk_by(|a, b| a.0 == b.0) {
+            let start = uses.len();
+            for (_, usage) in same {
+                if !uses[start..].contains(usage) {
+                    uses.push(*usage);
                 }
             }
+            texts.push(same[0].0.as_str());
+            patterns.push(Pattern { head: Head::of(same[0].0.as_bytes()).key, uses: start as u32..uses.len() as u32 });
         }
-        let mut spelled: Vec<(String, Vec<Use>)> = index.into_iter().collect();
-        spelled.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        let texts = || spelled.iter().map(|(text, _)| text.as_str());
-        let automaton = match spelled.is_empty() {
-            true => None,
-            false => Some(NFA::builder().match_kind(MatchKind::Standard).prefilter(false).build(texts())?),
-        };
-        let states = automaton.as_ref().map_or_else(FxHashMap::default, |automaton| states(automaton, texts()));
-        let beginnings = Beginnings::of(texts());
-        let (mut patterns, mut uses) = (Vec::with_capacity(spelled.len()), Vec::new());
-        for (text, of_pattern) in spelled {
-            let start = uses.len() as u32;
-            uses.extend(of_pattern);
-            patterns.push(Pattern { head: Head::of(text.as_bytes()).key, uses: start..uses.len() as u32 });
+        let (shards, beginnings) = thread::scope(|scope| {
+            let building: Vec<_> = shares(&texts).map(|share| (share.start, scope.spawn(|| build(&texts[share])))).collect();
+            let beginnings = Beginnings::of(texts.iter().copied());
+            let shards = building.into_iter().map(|(first, thread)| {
+                let automaton = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+                Ok(Shard { automaton, first })
+            });
+            (shards.collect::<Result<Vec<_>, BuildError>>(), beginnings)
+        });
+        let shards = shards?;
+        let mut states = FxHashMap::default();
+        for (number, shard) in (0..).zip(&shards) {
+            let end = shards.get(number as usize + 1).map_or(texts.len(), |next| next.first);
+            let heads = texts[shard.first..end].iter().map(|text| (Head::of(text.as_bytes()), text.as_bytes()));
+            states.extend(heads.map(|(head, text)| (head.key, (number, shard.behind(&text[..head.length])))));
         }
-        Ok(Automaton { automaton, beginnings, states, patterns, uses })
+        Ok(Automaton { shards, beginnings, states, patterns, uses })
     }
 
     /// Calls `found` for every occurrence of every pattern that begins at the edge of a word and does not end
     /// inside one (a plural s excepted), by where they begin. It may be called for others too.
     pub fn scan(&self, text: &str, mut found: impl FnMut(Span, Use)) {
-        let Some(automaton) = &self.automaton else { return };
+        if self.shards.is_empty() {
+            return;
+        }
         self.beginnings.find(text, |at, head| {
-            let Some(&state) = self.states.get(&head.key) else { return };
+            let Some(&(shard, state)) = self.states.get(&head.key) else { return };
             let longest = &text.as_bytes()[at..][..head.longest_pattern().min(text.len() - at)];
-            walk(automaton, state, longest, head.length, |pattern, length| {
+            self.shards[shard as usize].walk(state, longest, head.length, |pattern, length| {
                 // Others that this head begins have another one besides, and are found by that.
                 if self.patterns[pattern].head == head.key {
                     self.report(pattern, Span::new(at, at + length), &mut found);
@@ -95,11 +117,15 @@ impl Automaton {
 
     /// Calls `found` for every occurrence of every pattern, inside words too.
     pub fn scan_inside_words(&self, text: &str, mut found: impl FnMut(Span, Use)) {
-        let Some(automaton) = &self.automaton else { return };
+        if self.shards.is_empty() {
+            return;
+        }
         for (at, _) in text.char_indices() {
-            walk(automaton, start(automaton), &text.as_bytes()[at..], 0, |pattern, length| {
-                self.report(pattern, Span::new(at, at + length), &mut found);
-            });
+            for shard in &self.shards {
+                shard.walk(shard.start(), &text.as_bytes()[at..], 0, |pattern, length| {
+                    self.report(pattern, Span::new(at, at + length), &mut found);
+                });
+            }
         }
     }
 
@@ -111,39 +137,55 @@ impl Automaton {
     }
 }
 
-/// Where anchored searches begin; this automaton always has such a state.
-fn start(automaton: &NFA) -> StateID {
-    automaton.start_state(Anchored::Yes).unwrap_or_default()
-}
-
-/// The states behind the heads of the patterns.
-fn states<'t>(automaton: &NFA, patterns: impl Iterator<Item = &'t str>) -> FxHashMap<u64, StateID> {
-    let behind = |head: &[u8]| head.iter().fold(start(automaton), |state, &byte| automaton.next_state(Anchored::Yes, state, byte));
-    patterns
-        .map(|pattern| {
-            let head = Head::of(pattern.as_bytes());
-            (head.key, behind(&pattern.as_bytes()[..head.length]))
-        })
-        .collect()
-}
-
-/// Calls `found` with number and length of each pattern at the beginning of `text`; `state` stands behind its first `length` bytes.
-fn walk(automaton: &NFA, mut state: StateID, text: &[u8], mut length: usize, mut found: impl FnMut(usize, usize)) {
-    loop {
-        if automaton.is_special(state) {
-            if automaton.is_dead(state) {
-                return;
-            }
-            // A match state also names the patterns that end here and began later; those are found from their own beginning.
-            let mut patterns = (0..automaton.match_len(state)).map(|i| automaton.match_pattern(state, i));
-            if let Some(pattern) = patterns.find(|&id| automaton.pattern_len(id) == length) {
-                found(pattern.as_usize(), length);
-            }
-        }
-        let Some(&byte) = text.get(length) else { return };
-        state = automaton.next_state(Anchored::Yes, state, byte);
-        length += 1;
+impl Shard {
+    /// Where anchored searches begin; this automaton always has such a state.
+    fn start(&self) -> StateID {
+        self.automaton.start_state(Anchored::Yes).unwrap_or_default()
     }
+
+    /// The state behind the head of a pattern.
+    fn behind(&self, head: &[u8]) -> StateID {
+        head.iter().fold(self.start(), |state, &byte| self.automaton.next_state(Anchored::Yes, state, byte))
+    }
+
+    /// Calls `found` with number and length of each pattern at the beginning of `text`; `state` stands behind its first
+    /// `length` bytes.
+    fn walk(&self, mut state: StateID, text: &[u8], mut length: usize, mut found: impl FnMut(usize, usize)) {
+        let automaton = &self.automaton;
+        loop {
+            if automaton.is_special(state) {
+                if automaton.is_dead(state) {
+                    return;
+                }
+                // A match state also names the patterns that end here and began later; those are found from their own beginning.
+                let mut patterns = (0..automaton.match_len(state)).map(|i| automaton.match_pattern(state, i));
+                if let Some(pattern) = patterns.find(|&id| automaton.pattern_len(id) == length) {
+                    found(self.first + pattern.as_usize(), length);
+                }
+            }
+            let Some(&byte) = text.get(length) else { return };
+            state = automaton.next_state(Anchored::Yes, state, byte);
+            length += 1;
+        }
+    }
+}
+
+fn build(texts: &[&str]) -> Result<NFA, BuildError> {
+    NFA::builder().match_kind(MatchKind::Standard).prefilter(false).build(texts)
+}
+
+/// Divides texts in order into about as many equal shares as there are cores; no two shares have texts with the same
+/// first character, and so with the same head.
+fn shares(texts: &[&str]) -> impl Iterator<Item = Range<usize>> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let count = (texts.len() / LEAST_PATTERNS).clamp(1, cores);
+    let border = move |number: usize| {
+        let about = texts.len() * number / count;
+        let begins = |text: &&str| text.chars().next();
+        let same = texts[about..].iter().take_while(|text| about > 0 && begins(text) == begins(&texts[about - 1]));
+        about + same.count()
+    };
+    (0..count).map(move |number| border(number)..border(number + 1)).filter(|share| !share.is_empty())
 }
 
 impl fmt::Debug for Automaton {

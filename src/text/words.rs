@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Span, is_han};
 
@@ -27,6 +27,10 @@ static WORDS: LazyLock<FxHashMap<&str, f64>> = LazyLock::new(|| {
     let lines = LEXICON.lines().filter(|line| !line.starts_with('#'));
     lines.filter_map(|line| line.split_once(' ')).filter_map(|(word, count)| Some((word, count.parse().ok()?))).collect()
 });
+
+/// All pairs of characters that stand side by side in a word: most pairs of a text do not, and need no closer look.
+static PAIRS: LazyLock<FxHashSet<(char, char)>> =
+    LazyLock::new(|| WORDS.keys().flat_map(|word| word.chars().zip(word.chars().skip(1))).collect());
 
 /// The common word that stands across an edge of `name`, where the folded text reads better with it than with the name.
 ///
@@ -107,11 +111,21 @@ impl<'t> Stretch<'t> {
     /// Whether any word of the lexicon does.
     fn in_doubt(&self) -> bool {
         let (first, last) = self.name;
+        if !self.may_join(first) && !self.may_join(last) {
+            return false;
+        }
         let around = |edge: usize| {
             (edge.saturating_sub(LONGEST - 1)..edge).flat_map(move |start| (edge + 1..=start + LONGEST).map(move |end| (start, end)))
         };
         let crossing = around(first).chain(around(last)).filter(|&(start, end)| end <= self.len() && self.objects(start, end));
         crossing.into_iter().any(|(start, end)| self.frequency(start, end).is_some())
+    }
+
+    /// Whether any word of the lexicon has the characters on both sides of an edge.
+    fn may_join(&self, edge: usize) -> bool {
+        let before = self.text[self.at[0]..self.at[edge]].chars().next_back();
+        let after = self.text[self.at[edge]..].chars().next();
+        before.zip(after).is_some_and(|pair| PAIRS.contains(&pair))
     }
 
     /// The most probable division of the stretch into words.
