@@ -110,7 +110,7 @@ fn the_picture_is_well_formed() {
             _ => {}
         }
     }
-    let expected = ["g", "line", "rect", "svg", "text", "title"];
+    let expected = ["g", "line", "rect", "style", "svg", "text", "title"];
     assert_eq!(elements.iter().map(String::as_str).collect::<Vec<_>>(), expected);
     assert!(!svg.contains('\u{7}'));
     if let Some(ran) = run("xmllint", &["--noout", "output/graph.svg"], place.directory.path()) {

@@ -22,30 +22,22 @@ pub(super) struct Look {
     /// The colour of text upon it: black on orange, white on the darker hues.
     pub text: &'static str,
     pub shape: Shape,
+    /// What styles call it.
+    pub class: &'static str,
 }
 
-/// The kinds with a look of their own, and one that stands for all others, by the name of their class.
-pub(super) fn classes() -> [(&'static str, Look); 4] {
-    [Kind::PERSON, Kind::COMPANY, Kind::PRODUCT, Kind::new("")].map(|kind| (class(&kind), look(&kind)))
-}
-
-/// The class of a kind in languages that style by class.
-pub(super) fn class(kind: &Kind) -> &'static str {
-    match look(kind).shape {
-        Shape::Circle => "person",
-        Shape::Square => "company",
-        Shape::Diamond => "product",
-        Shape::Hexagon => "other",
-    }
+/// The looks of the kinds with one of their own, and the one that stands for all others.
+pub(super) fn looks() -> [Look; 4] {
+    [Kind::PERSON, Kind::COMPANY, Kind::PRODUCT, Kind::new("")].map(|kind| look(&kind))
 }
 
 /// The look of a kind; kinds that dictionaries bring share one.
 pub(super) fn look(kind: &Kind) -> Look {
     match kind.as_str() {
-        "person" => Look { fill: "#0072b2", text: "#ffffff", shape: Shape::Circle },
-        "company" => Look { fill: "#e69f00", text: "#000000", shape: Shape::Square },
-        "product" => Look { fill: "#009e73", text: "#ffffff", shape: Shape::Diamond },
-        _ => Look { fill: "#cc79a7", text: "#ffffff", shape: Shape::Hexagon },
+        "person" => Look { fill: "#0072b2", text: "#ffffff", shape: Shape::Circle, class: "person" },
+        "company" => Look { fill: "#e69f00", text: "#000000", shape: Shape::Square, class: "company" },
+        "product" => Look { fill: "#009e73", text: "#ffffff", shape: Shape::Diamond, class: "product" },
+        _ => Look { fill: "#cc79a7", text: "#ffffff", shape: Shape::Hexagon, class: "other" },
     }
 }
 

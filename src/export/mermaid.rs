@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::escape::{mermaid, shorten};
-use super::look::{Shape, class, classes, look};
+use super::look::{Shape, look, looks};
 use crate::graph::{View, ViewOptions};
 
 /// Mermaid refuses charts of more edges, or of more than 50,000 characters, which so many nodes do not reach.
@@ -21,8 +21,8 @@ pub(super) fn limit(options: &ViewOptions) -> ViewOptions {
 /// Writes a view, with what it leaves out in its title.
 pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "---\ntitle: {}\n---\nflowchart LR", view.caption())?;
-    for (name, look) in classes() {
-        writeln!(out, "  classDef {name} fill:{},color:{},stroke:#ffffff", look.fill, look.text)?;
+    for look in looks() {
+        writeln!(out, "  classDef {} fill:{},color:{},stroke:#ffffff", look.class, look.fill, look.text)?;
     }
     for (number, node) in view.nodes.iter().enumerate() {
         let label = mermaid(&shorten(&node.name, LABEL_COLUMNS));
@@ -32,7 +32,7 @@ pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
             Shape::Diamond => ("{{", "}}"),
             Shape::Hexagon => ("[[", "]]"),
         };
-        writeln!(out, "  n{number}{open}\"{label}\"{close}:::{}", class(&node.kind))?;
+        writeln!(out, "  n{number}{open}\"{label}\"{close}:::{}", look(&node.kind).class)?;
     }
     let line = if view.layer.is_directed() { "-->" } else { "---" };
     for edge in &view.edges {

@@ -7,8 +7,8 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use unicode_width::UnicodeWidthStr;
 
 use super::escape::{shorten, xml_text};
-use super::look::{FONTS, Shape, look, plural};
-use crate::graph::{Node, Point, View, ViewEdge, components, separate, shelve, stress_layout};
+use super::look::{FONTS, Look, Shape, look, plural};
+use crate::graph::{Layer, Node, Point, View, ViewEdge, components, separate, shelve, stress_layout};
 use crate::model::Kind;
 
 /// The largest labels and circles, in pixels.
@@ -26,8 +26,20 @@ const FOOTER: f64 = 40.0;
 const MIN_WIDTH: f64 = 760.0;
 
 const LABEL_COLUMNS: usize = 26;
-const INK: &str = "#1b1f24";
-const MUTED: &str = "#57606a";
+const PAPER: &str = "#fcfbf8";
+const INK: &str = "#1d1c1a";
+const MUTED: &str = "#5d5a53";
+const LINE: &str = "#8b877d";
+/// The ring of those who speak.
+const SAID: &str = "#a4243b";
+const SERIF: &str = "'Source Serif 4','Noto Serif CJK SC','Noto Serif SC','Songti SC',Charter,Georgia,serif";
+
+/// What a viewer that prefers the dark gets instead; all others keep to the attributes.
+const DARK: &str = "@media (prefers-color-scheme: dark) {
+  .paper { fill: #16171a } .ink { fill: #eceae4 } .halo { stroke: #16171a } .muted { fill: #a9a69e } .line { stroke: #7d7f86 } .head { fill: #7d7f86 } .said { stroke: #e07a8c }
+  .person, .company, .product, .other { stroke: #16171a } .person { fill: #56b4e9 } .company { fill: #f0b429 } .product { fill: #2cc295 }
+  .other { fill: #dd93bd }
+}";
 
 /// Writes a view as a self-contained SVG document.
 pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
@@ -87,7 +99,9 @@ impl<'v> Drawing<'v> {
                 ("font-family", FONTS),
             ])
             .write_inner_content(|xml| {
-                xml.create_element("rect").with_attributes([("width", "100%"), ("height", "100%"), ("fill", "#ffffff")]).write_empty()?;
+                xml.create_element("style").write_text_content(BytesText::new(DARK))?;
+                let paper = [("class", "paper"), ("width", "100%"), ("height", "100%"), ("fill", PAPER)];
+                xml.create_element("rect").with_attributes(paper).write_empty()?;
                 self.header(xml)?;
                 self.lines(xml)?;
                 for glyph in &self.glyphs {
@@ -104,7 +118,16 @@ impl<'v> Drawing<'v> {
             documents => format!("Mentioned together in {} documents", documents.len()),
         };
         let columns = ((self.width - 2.0 * MARGIN) / 11.5) as usize;
-        let attributes = [("id", "title"), ("x", "36"), ("y", "38"), ("font-size", "21"), ("font-weight", "600"), ("fill", INK)];
+        let attributes = [
+            ("id", "title"),
+            ("x", "36"),
+            ("y", "38"),
+            ("class", "ink"),
+            ("font-family", SERIF),
+            ("font-size", "22"),
+            ("font-weight", "600"),
+            ("fill", INK),
+        ];
         text(xml, &attributes, &shorten(&xml_text(&title), columns))?;
         self.legend(xml)
     }
@@ -117,10 +140,16 @@ impl<'v> Drawing<'v> {
         let mut x = MARGIN + 7.0;
         let y = 62.0;
         for kind in kinds {
-            shape(xml, look(kind).shape, look(kind).fill, Point { x, y: y - 5.0 }, 7.0)?;
+            symbol(xml, kind, Point { x, y: y - 5.0 }, 7.0)?;
             let name = plural(kind);
             label(xml, x + 14.0, y, &xml_text(&name))?;
             x += 14.0 + text_width(&name, 13.0) + 24.0;
+        }
+        if let Some(speaker) = self.view.nodes.iter().find(|node| node.speaker) {
+            symbol(xml, &speaker.kind, Point { x, y: y - 5.0 }, 4.5)?;
+            ring(xml, &speaker.kind, Point { x, y: y - 5.0 }, 4.5)?;
+            label(xml, x + 14.0, y, "speaks")?;
+            x += 14.0 + text_width("speaks", 13.0) + 24.0;
         }
         let (from, to, middle) = (format!("{:.1}", x - 6.0), format!("{:.1}", x + 20.0), format!("{:.1}", y - 5.0));
         xml.create_element("line")
@@ -129,11 +158,20 @@ impl<'v> Drawing<'v> {
                 ("x2", &to),
                 ("y1", &middle),
                 ("y2", &middle),
-                ("stroke", "#8c959f"),
+                ("class", "line"),
+                ("stroke", LINE),
                 ("stroke-width", "4"),
             ])
             .write_empty()?;
-        label(xml, x + 28.0, y, &format!("mentioned in the same {}; thicker is more often", self.view.graph.info().window))
+        label(xml, x + 28.0, y, &self.meaning())
+    }
+
+    /// What a line means.
+    fn meaning(&self) -> String {
+        match self.view.layer {
+            Layer::CoMention => format!("mentioned in the same {}; thicker is more often", self.view.graph.info().window),
+            Layer::Discusses => "who speaks discusses what the arrow points at; thicker is more often".to_owned(),
+        }
     }
 
     fn lines(&self, xml: Xml) -> io::Result<()> {
@@ -142,20 +180,15 @@ impl<'v> Drawing<'v> {
         let mut edges: Vec<&ViewEdge> = self.view.edges.iter().collect();
         edges.sort_by_key(|edge| (edge.edge.weight, edge.source, edge.target));
         xml.create_element("g")
-            .with_attributes([("stroke", "#8c959f"), ("stroke-linecap", "round"), ("stroke-opacity", "0.6")])
+            .with_attributes([("class", "line"), ("stroke", LINE), ("stroke-linecap", "round"), ("stroke-opacity", "0.6")])
             .write_inner_content(|xml| {
                 for edge in edges {
                     let (a, b) = (&self.glyphs[edge.source], &self.glyphs[edge.target]);
                     let width = format!("{:.2}", between(&LINE_WIDTH, (edge.edge.weight as f64 / heaviest).powf(0.8)));
                     let ends = [a.at.x, a.at.y, b.at.x, b.at.y].map(|value| format!("{value:.1}"));
-                    let tip = format!(
-                        "{} – {}: {} {}s in {} documents",
-                        a.node.name,
-                        b.node.name,
-                        edge.edge.weight,
-                        self.view.graph.info().window,
-                        edge.edge.documents
-                    );
+                    let counts = [(edge.edge.weight, self.view.graph.info().window.as_str()), (edge.edge.documents, "document")];
+                    let [windows, documents] = counts.map(|(count, of)| counted(count, of));
+                    let tip = format!("{} – {}: {windows} in {documents}", a.node.name, b.node.name);
                     xml.create_element("line")
                         .with_attributes([
                             ("x1", ends[0].as_str()),
@@ -165,6 +198,9 @@ impl<'v> Drawing<'v> {
                             ("stroke-width", &width),
                         ])
                         .write_inner_content(|xml| title(xml, &tip))?;
+                    if self.view.layer == Layer::Discusses {
+                        arrow(xml, a, b)?;
+                    }
                 }
                 Ok(())
             })?;
@@ -174,7 +210,7 @@ impl<'v> Drawing<'v> {
     fn caption(&self, xml: Xml) -> io::Result<()> {
         let caption = format!("comention: {}", self.view.caption());
         let y = format!("{:.1}", self.height - 22.0);
-        text(xml, &[("id", "caption"), ("x", "36"), ("y", &y), ("font-size", "12.5"), ("fill", MUTED)], &caption)
+        text(xml, &[("id", "caption"), ("class", "muted"), ("x", "36"), ("y", &y), ("font-size", "12.5"), ("fill", MUTED)], &caption)
     }
 }
 
@@ -188,7 +224,8 @@ fn place(glyphs: &mut [Glyph], view: &View) -> Point {
     for part in &parts {
         let rank = |node: usize| part.binary_search(&node).ok();
         let inner: Vec<(usize, usize)> = edges.iter().filter_map(|&(a, b)| Some((rank(a)?, rank(b)?))).collect();
-        let mut points = stress_layout(part.len(), &inner);
+        let map: Vec<Point> = part.iter().map(|&node| Point { x: glyphs[node].node.x / ASPECT, y: glyphs[node].node.y }).collect();
+        let mut points = stress_layout(&inner, &map);
         points.iter_mut().for_each(|point| *point = Point { x: point.x * STEP * ASPECT, y: point.y * STEP });
         let boxes: Vec<Point> = part.iter().map(|&node| glyphs[node].size()).collect();
         separate(&mut points, &boxes);
@@ -224,19 +261,26 @@ impl Glyph<'_> {
 
     fn write(&self, xml: Xml) -> io::Result<()> {
         let node = self.node;
-        let look = look(&node.kind);
         xml.create_element("g").write_inner_content(|xml| {
-            title(xml, &format!("{} ({}): {} mentions in {} documents", node.name, node.kind, node.mentions, node.documents))?;
-            shape(xml, look.shape, look.fill, self.at, self.radius)?;
-            let (x, y) = (format!("{:.1}", self.at.x), format!("{:.1}", self.at.y + self.radius + self.label_size * 1.05));
+            title(
+                xml,
+                &format!("{} ({}): {} in {}", node.name, node.kind, counted(node.mentions, "mention"), counted(node.documents, "document")),
+            )?;
+            symbol(xml, &node.kind, self.at, self.radius)?;
+            if node.speaker {
+                ring(xml, &node.kind, self.at, self.radius)?;
+            }
+            let ring = if node.speaker { 3.0 } else { 0.0 };
+            let (x, y) = (format!("{:.1}", self.at.x), format!("{:.1}", self.at.y + self.radius + ring + self.label_size * 1.05));
             let size = format!("{:.1}", self.label_size);
             let attributes = [
                 ("x", x.as_str()),
                 ("y", &y),
                 ("font-size", &size),
                 ("text-anchor", "middle"),
+                ("class", "ink halo"),
                 ("fill", INK),
-                ("stroke", "#ffffff"),
+                ("stroke", PAPER),
                 ("stroke-width", "4"),
                 ("stroke-linejoin", "round"),
                 ("paint-order", "stroke"),
@@ -247,16 +291,46 @@ impl Glyph<'_> {
     }
 }
 
-fn shape(xml: Xml, shape: Shape, fill: &str, at: Point, radius: f64) -> io::Result<()> {
+/// The head of a line, where it meets the symbol at its end.
+fn arrow(xml: Xml, from: &Glyph, to: &Glyph) -> io::Result<()> {
+    let (dx, dy) = (to.at.x - from.at.x, to.at.y - from.at.y);
+    let length = dx.hypot(dy);
+    if length < from.radius + to.radius + 12.0 {
+        return Ok(());
+    }
+    let (dx, dy) = (dx / length, dy / length);
+    let at = |back: f64, aside: f64| {
+        let distance = to.radius + 5.0 + back;
+        format!("{:.1},{:.1}", to.at.x - dx * distance - dy * aside, to.at.y - dy * distance + dx * aside)
+    };
+    let points = [at(0.0, 0.0), at(11.0, 5.0), at(11.0, -5.0)].join(" ");
+    xml.create_element("polygon")
+        .with_attributes([("class", "head"), ("points", points.as_str()), ("fill", LINE), ("stroke", "none")])
+        .write_empty()?;
+    Ok(())
+}
+
+/// The symbol of a kind.
+fn symbol(xml: Xml, kind: &Kind, at: Point, radius: f64) -> io::Result<()> {
+    let Look { fill, shape, class, .. } = look(kind);
+    outline(xml, shape, &[("class", class), ("fill", fill), ("stroke", PAPER), ("stroke-width", "1.5")], at, radius)
+}
+
+/// The ring around the symbol of somebody who speaks.
+fn ring(xml: Xml, kind: &Kind, at: Point, radius: f64) -> io::Result<()> {
+    outline(xml, look(kind).shape, &[("class", "said"), ("fill", "none"), ("stroke", SAID), ("stroke-width", "1.6")], at, radius + 3.5)
+}
+
+fn outline(xml: Xml, shape: Shape, look: &[(&str, &str)], at: Point, radius: f64) -> io::Result<()> {
     let Point { x, y } = at;
     let number = |value: f64| format!("{value:.1}");
-    let outline = [("fill", fill), ("stroke", "#ffffff"), ("stroke-width", "1.5")];
+    let outline = || look.iter().copied();
     match shape {
         Shape::Circle => {
             let place = [("cx", number(x)), ("cy", number(y)), ("r", number(radius))];
             xml.create_element("circle")
                 .with_attributes(place.iter().map(|(key, value)| (*key, value.as_str())))
-                .with_attributes(outline)
+                .with_attributes(outline())
                 .write_empty()?;
         }
         Shape::Square => {
@@ -270,7 +344,7 @@ fn shape(xml: Xml, shape: Shape, fill: &str, at: Point, radius: f64) -> io::Resu
             ];
             xml.create_element("rect")
                 .with_attributes(place.iter().map(|(key, value)| (*key, value.as_str())))
-                .with_attributes(outline)
+                .with_attributes(outline())
                 .write_empty()?;
         }
         Shape::Diamond | Shape::Hexagon => {
@@ -280,7 +354,7 @@ fn shape(xml: Xml, shape: Shape, fill: &str, at: Point, radius: f64) -> io::Resu
                 format!("{:.1},{:.1}", x + reach * dx, y + reach * dy)
             };
             let points: Vec<String> = (0..corners).map(corner).collect();
-            xml.create_element("polygon").with_attribute(("points", points.join(" ").as_str())).with_attributes(outline).write_empty()?;
+            xml.create_element("polygon").with_attribute(("points", points.join(" ").as_str())).with_attributes(outline()).write_empty()?;
         }
     }
     Ok(())
@@ -288,7 +362,7 @@ fn shape(xml: Xml, shape: Shape, fill: &str, at: Point, radius: f64) -> io::Resu
 
 fn label(xml: Xml, x: f64, y: f64, content: &str) -> io::Result<()> {
     let (x, y) = (format!("{x:.1}"), format!("{y:.1}"));
-    text(xml, &[("x", &x), ("y", &y), ("font-size", "13"), ("fill", MUTED)], content)
+    text(xml, &[("class", "muted"), ("x", &x), ("y", &y), ("font-size", "13"), ("fill", MUTED)], content)
 }
 
 fn text(xml: Xml, attributes: &[(&str, &str)], content: &str) -> io::Result<()> {
@@ -304,6 +378,10 @@ fn title(xml: Xml, content: &str) -> io::Result<()> {
 
 fn between(range: &std::ops::RangeInclusive<f64>, share: f64) -> f64 {
     range.start() + (range.end() - range.start()) * share
+}
+
+fn counted(count: u64, of: &str) -> String {
+    format!("{count} {of}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Width of a text in pixels, near enough to keep labels apart: fonts differ.

@@ -101,7 +101,7 @@ impl InputFormat {
     /// The format of a text: by its content first, by the extension of `path` second. Any text is at least plain text.
     ///
     /// # Errors
-    /// Where it is broken JSON, or JSON that holds no transcript, or is called JSON and is none.
+    /// Where it is broken JSON, or JSON that holds no transcript, or is called JSON and is none. What is called Markdown is always read.
     pub fn detect(path: &str, source: &str) -> Result<Self, InputError> {
         let extension =
             Path::new(without_packing(path)).extension().and_then(|extension| extension.to_str()).and_then(Self::from_extension);
@@ -111,6 +111,12 @@ impl InputFormat {
         let next = || text[1..].trim_start();
         match text.as_bytes().first() {
             _ if is_named_json => return of_json(&json::values(source)?),
+            // What is called Markdown is JSON only if all of it is.
+            Some(b'{' | b'[') if extension == Some(InputFormat::Markdown) => {
+                if let Ok(format) = json::values(source).and_then(|values| of_json(&values)) {
+                    return Ok(format);
+                }
+            }
             Some(b'{') if next().starts_with(['"', '}']) => return of_json(&json::values(source)?),
             Some(b'[') if next().starts_with('{') => return of_json(&json::values(source)?),
             Some(b'<') => {
@@ -187,4 +193,21 @@ fn of_object(root: &Object) -> Option<InputFormat> {
         return Some(if whisper { InputFormat::Whisper } else { InputFormat::Podcast });
     }
     first("transcription").filter(|segment| segment.get(&["offsets", "timestamps"]).is_some()).map(|_| InputFormat::Whisper)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_opens_like_json() {
+        let format = |path: &str, source: &str| InputFormat::detect(path, source).map(InputFormat::name).map_err(|error| error.to_string());
+        for source in ["{} and more", "[{}] **Ada**: hello", "{\"broken\": ", "[Music] hello", "{"] {
+            assert_eq!(format("a.md", source), Ok("Markdown"), "{source}");
+        }
+        assert_eq!(format("a.md", r#"{"speaker": "Ada", "text": "hello"}"#), Ok("JSON turns"));
+        assert_eq!(format("a.txt", "[Music] hello"), Ok("plain text"));
+        assert!(format("a.txt", "{\"broken\": ").is_err());
+        assert!(format("a.json", "[Music] hello").is_err());
+    }
 }

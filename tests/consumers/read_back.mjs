@@ -58,6 +58,13 @@ function drawn(what, labels, edges, left) {
   console.log(what);
 }
 
+const {D2} = await import(pathToFileURL(path.join(packages, 'node_modules/@terrastruct/d2/dist/node-esm/index.js')));
+const source = read('graph.d2');
+const {diagram} = await new D2().compile(source);
+const shapes = diagram.shapes.filter(shape => shape.id !== 'title');
+drawn('D2', shapes.map(shape => shape.label), diagram.connections.length, source);
+
+// After D2, which takes a process with a window for a browser.
 const {JSDOM} = require('jsdom');
 globalThis.window = new JSDOM('<!DOCTYPE html><body></body>').window;
 globalThis.document = window.document;
@@ -69,10 +76,4 @@ const {db} = await mermaid.mermaidAPI.getDiagramFromText(chart);
 // Mermaid keeps character references in a form of its own until it draws.
 const decoded = text => text.replace(/ﬂ°°(\d+)¶ß/g, (_, code) => String.fromCodePoint(code));
 drawn('Mermaid', [...db.getVertices().values()].map(vertex => decoded(vertex.text)), db.getEdges().length, chart);
-
-const {D2} = await import(pathToFileURL(path.join(packages, 'node_modules/@terrastruct/d2/dist/node-esm/index.js')));
-const source = read('graph.d2');
-const {diagram} = await new D2().compile(source);
-const shapes = diagram.shapes.filter(shape => shape.id !== 'title');
-drawn('D2', shapes.map(shape => shape.label), diagram.connections.length, source);
 process.exit(0);

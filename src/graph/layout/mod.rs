@@ -37,10 +37,18 @@ pub fn components(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
 /// Places `count` connected nodes so that distances in the picture follow distances in the
 /// graph, by stress majorisation (Gansner, Koren & North 2004, *Graph drawing by
 /// stress majorization*). Deterministic; costs O(n²) a round and O(n³) for the
-/// distances, and so is meant for pictures of some hundred nodes.
-pub fn stress_layout(count: usize, edges: &[(usize, usize)]) -> Vec<Point> {
+/// distances, and so is meant for pictures of some hundred nodes. Starts from the places of `map`, one
+/// for each node, so that a picture looks like the map it is a part of; or afresh, where these are all one.
+pub fn stress_layout(edges: &[(usize, usize)], map: &[Point]) -> Vec<Point> {
+    let count = map.len();
     let distance = distances(count, edges);
-    let mut points: Vec<Point> = (0..count).map(|i| on_circle(i, count)).collect();
+    let length = |(a, b): &(usize, usize)| (map[*a].x - map[*b].x).hypot(map[*a].y - map[*b].y);
+    let usual = edges.iter().map(length).sum::<f64>() / edges.len().max(1) as f64;
+    let on_map = |(i, point): (usize, &Point)| match usual > 0.0 {
+        true => Point { x: point.x / usual, y: point.y / usual },
+        false => on_circle(i, count),
+    };
+    let mut points: Vec<Point> = map.iter().enumerate().map(on_map).collect();
     for _ in 0..STRESS_ROUNDS {
         for i in 0..count {
             let (mut x, mut y, mut total) = (0.0, 0.0, 0.0);
@@ -156,15 +164,25 @@ fn rows(sizes: &[Point], limit: f64, gap: f64) -> Vec<Point> {
 mod tests {
     use super::*;
 
+    const NOWHERE: [Point; 4] = [Point { x: 0.0, y: 0.0 }; 4];
+
     #[test]
     fn a_path_is_drawn_as_long_as_it_is() {
-        let points = stress_layout(4, &[(0, 1), (1, 2), (2, 3)]);
+        let edges = [(0, 1), (1, 2), (2, 3)];
+        let points = stress_layout(&edges, &NOWHERE[..4]);
         let between = |a: usize, b: usize| (points[a].x - points[b].x).hypot(points[a].y - points[b].y);
         for (a, b) in [(0, 1), (1, 2), (2, 3)] {
             assert!((between(a, b) - 1.0).abs() < 0.05, "{}", between(a, b));
         }
         assert!(between(0, 3) > 2.7);
-        assert_eq!(points, stress_layout(4, &[(0, 1), (1, 2), (2, 3)]));
+        assert_eq!(points, stress_layout(&edges, &NOWHERE[..4]));
+    }
+
+    #[test]
+    fn a_picture_looks_like_its_map() {
+        let map = [(0.0, 0.0), (50.0, 10.0), (-40.0, 20.0), (10.0, 60.0)].map(|(x, y)| Point { x, y });
+        let points = stress_layout(&[(0, 1), (0, 2), (0, 3)], &map);
+        assert!(points[1].x > points[0].x && points[2].x < points[0].x && points[3].y > points[0].y, "{points:?}");
     }
 
     #[test]
@@ -192,7 +210,7 @@ mod tests {
 
     #[test]
     fn nothing_and_one() {
-        assert!(stress_layout(0, &[]).is_empty());
-        assert_eq!(stress_layout(1, &[]).len(), 1);
+        assert!(stress_layout(&[], &[]).is_empty());
+        assert_eq!(stress_layout(&[], &NOWHERE[..1]).len(), 1);
     }
 }
