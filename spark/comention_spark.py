@@ -287,6 +287,24 @@ def mentions_file(rows: DataFrame, path: str):
 
 def run(spark: SparkSession, arguments):
     """Reads, counts, adds up and writes."""
+    for _, step in steps(spark, arguments):
+        step()
+    skipped = counted(spark, arguments).where("kind = 'skipped'").count()
+    print(f"wrote {arguments.output}" + (f"; {skipped} skipped, see its table" if skipped else ""), file=sys.stderr)
+
+
+def steps(spark: SparkSession, arguments) -> list:
+    """What is done one after the other: names and functions."""
+    found = [("count", lambda: count(spark, arguments)), ("add up", lambda: add_up(spark, arguments))]
+    if arguments.graph:
+        found.append(("graph", lambda: finish(spark, counted(spark, arguments), arguments)))
+        path = os.path.join(arguments.graph, "mentions.jsonl")
+        found.append(("mentions.jsonl", lambda: mentions_file(counted(spark, arguments), path)))
+    return found
+
+
+def count(spark: SparkSession, arguments):
+    """Has the extractor read all documents, and keeps its rows."""
     context = spark.sparkContext
     # For those who import this file: their executors have none of it.
     context.addPyFile(os.path.abspath(__file__))
@@ -298,19 +316,22 @@ def run(spark: SparkSession, arguments):
         extractor_arguments += ["--dictionaries", Sent(dictionary)]
     root = address(arguments.input) if arguments.format == "files" else None
     extractor = Extractor(Sent(arguments.binary), extractor_arguments, arguments.format == "packed", root)
-    raw = os.path.join(arguments.output, "rows")
-    documents(spark, arguments).mapInArrow(extractor, "kind string, line string").write.mode("overwrite").partitionBy("kind").parquet(raw)
-    rows = spark.read.schema("line string, kind string").parquet(raw)
-    settings(rows)
-    for name, table in tables(rows, arguments).items():
+    rows = documents(spark, arguments).mapInArrow(extractor, "kind string, line string")
+    rows.write.mode("overwrite").partitionBy("kind").parquet(os.path.join(arguments.output, "rows"))
+    settings(counted(spark, arguments))
+
+
+def counted(spark: SparkSession, arguments) -> DataFrame:
+    """The rows that `count` kept."""
+    return spark.read.schema("line string, kind string").parquet(os.path.join(arguments.output, "rows"))
+
+
+def add_up(spark: SparkSession, arguments):
+    """Writes the tables."""
+    for name, table in tables(counted(spark, arguments), arguments).items():
         writer = table.write.mode("overwrite")
         writer = writer.partitionBy("kind") if name == "mentions" else writer
         writer.parquet(os.path.join(arguments.output, name))
-    if arguments.graph:
-        finish(spark, rows, arguments)
-        mentions_file(rows, os.path.join(arguments.graph, "mentions.jsonl"))
-    skipped = rows.where("kind = 'skipped'").count()
-    print(f"wrote {arguments.output}" + (f"; {skipped} skipped, see its table" if skipped else ""), file=sys.stderr)
 
 
 def dictionary_files(paths: list) -> list:
