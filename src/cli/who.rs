@@ -1,8 +1,9 @@
 //! `comention who` and `comention what`
 
+use std::cmp::Reverse;
 use std::io::{Write, stdout};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::query::{Asking, GraphText, Timing, described, during, entity, evidence_in, kinds, quoted};
@@ -11,10 +12,36 @@ use super::{CommandResult, Status};
 use crate::graph::{Node, Outline};
 use crate::query::{self, Answer, Period};
 
+/// What the first row has most of.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum By {
+    /// Turns in which the one mentions the other
+    #[default]
+    Turns,
+    /// Documents with such turns
+    Documents,
+    /// The latest day of such a turn
+    Last,
+}
+
+impl By {
+    /// Puts answers, which come by turns, in order.
+    fn sort(self, answers: &mut [Answer]) {
+        match self {
+            By::Turns => {}
+            By::Documents => answers.sort_by_key(|answer| Reverse(answer.link.documents)),
+            By::Last => answers.sort_by_key(|answer| Reverse(answer.link.last_date)),
+        }
+    }
+}
+
 #[derive(Args, Debug)]
 pub(super) struct Who {
     /// An id, a name or an alias
     pub entity: String,
+    /// Order
+    #[arg(long, value_name = "MEASURE", value_enum, default_value_t)]
+    pub by: By,
     #[command(flatten)]
     pub timing: Timing,
     #[command(flatten)]
@@ -28,6 +55,9 @@ pub(super) struct What {
     /// Only entities of this kind; repeat for several
     #[arg(long, value_name = "KIND")]
     pub kind: Vec<String>,
+    /// Order
+    #[arg(long, value_name = "MEASURE", value_enum, default_value_t)]
+    pub by: By,
     #[command(flatten)]
     pub timing: Timing,
     #[command(flatten)]
@@ -39,7 +69,8 @@ pub(super) fn who(args: &Who) -> CommandResult {
     let text = GraphText::open(&args.asking.graph)?;
     let outline = text.outline()?;
     let entity = entity(&outline.graph, &args.entity)?;
-    let answers = query::who(&outline.graph, &entity.id, period);
+    let mut answers = query::who(&outline.graph, &entity.id, period);
+    args.by.sort(&mut answers);
     if answers.is_empty() {
         return Err(why_nobody(entity, period).into());
     }
@@ -68,6 +99,7 @@ pub(super) fn what(args: &What) -> CommandResult {
     let speaker = entity(&outline.graph, &args.speaker)?;
     let mut answers = query::what(&outline.graph, &speaker.id, period);
     answers.retain(|answer| kinds.is_empty() || kinds.contains(&answer.node.kind));
+    args.by.sort(&mut answers);
     if answers.is_empty() {
         let why = match speaker.speaker {
             false => "speaks in none of the documents",

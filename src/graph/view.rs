@@ -92,8 +92,11 @@ impl<'g> View<'g> {
             many => format!("{many} documents"),
         };
         let (nodes, links) = match self.layer {
-            Layer::CoMention => (self.graph.nodes().filter(|node| node.mentions > 0).count(), "co-mentions"),
-            Layer::Discusses => (self.graph.nodes().len(), "pairs of speaker and subject"),
+            Layer::CoMention => {
+                let links = format!("pairs in the same {}", self.graph.info().window);
+                (self.graph.nodes().filter(|node| node.mentions > 0).count(), links)
+            }
+            Layer::Discusses => (self.graph.nodes().len(), "pairs of speaker and subject".to_owned()),
         };
         let edges = self.graph.links(self.layer).len();
         format!("showing {} of {nodes} entities and {} of {edges} {links} from {documents}", self.nodes.len(), self.edges.len())
