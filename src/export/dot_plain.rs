@@ -8,6 +8,7 @@ use super::network::{NODE_COLUMNS, Network};
 /// Writes a layer.
 pub(super) fn write(network: &Network, out: &mut dyn Write) -> io::Result<()> {
     let (graph, arrow) = if network.is_directed() { ("digraph", "->") } else { ("graph", "--") };
+    writeln!(out, "// {}", network.description())?;
     writeln!(out, "{graph} comention {{")?;
     for node in network.nodes() {
         let (label, colour) = (dot(&node.name), network.colour(node));

@@ -63,7 +63,8 @@ impl Triples<'_> {
     fn graph(&mut self, graph: &Graph) -> io::Result<()> {
         graph.nodes().try_for_each(|node| self.entity(node))?;
         graph.documents().iter().try_for_each(|document| self.document(document))?;
-        Layer::ALL.into_iter().try_for_each(|layer| graph.links(layer).try_for_each(|link| self.link(layer, &link)))
+        let window = &graph.info().window;
+        Layer::ALL.into_iter().try_for_each(|layer| graph.links(layer).try_for_each(|link| self.link(layer, &link, window)))
     }
 
     fn entity(&mut self, node: &Node) -> io::Result<()> {
@@ -111,7 +112,7 @@ impl Triples<'_> {
     }
 
     /// A link as plain triple, for questions, and as a thing of its own, for its weight.
-    fn link(&mut self, layer: Layer, link: &Link) -> io::Result<()> {
+    fn link(&mut self, layer: Layer, link: &Link, window: &str) -> io::Result<()> {
         let ends = [entity(link.source), entity(link.target)];
         let (class, plain, roles) = match layer {
             Layer::CoMention => ("CoMention", "coMentionedWith", ["entity", "entity"]),
@@ -129,6 +130,7 @@ impl Triples<'_> {
         self.literal(&whole, &named(TERM, "weight"), &link.weight.into())?;
         self.literal(&whole, &named(TERM, "documents"), &link.documents.into())?;
         if let Some(edge) = link.edge {
+            self.text(&whole, &named(TERM, "window"), window)?;
             self.literal(&whole, &named(TERM, "npmi"), &edge.npmi.into())?;
             self.literal(&whole, &named(TERM, "g2"), &edge.g2.into())?;
             self.literal(&whole, &named(TERM, "backbone"), &edge.backbone.into())?;
