@@ -5,6 +5,35 @@ mod support;
 use support::Place;
 
 #[test]
+fn answers_in_the_order_asked_for() {
+    let place = Place::new();
+    place.write("dictionaries/d.yaml", "kind: company\nentities:\n  - {id: norwind, name: Norwind}\n");
+    // Ada most often, Bo in most documents, Dee last.
+    let day = |date: &str, turns: &str| format!("---\ndate: {date}\n---\n{turns}");
+    place.write(
+        "in/a.md",
+        day(
+            "2026-01-01",
+            "**Ada Byte**: Norwind.\n\n**Bo Cay**: Norwind.\n\n**Ada Byte**: Norwind!\n\n**Bo Cay**: Yes.\n\n**Ada Byte**: Norwind?\n",
+        ),
+    );
+    place.write("in/b.md", day("2026-02-01", "**Bo Cay**: Yes.\n\n**Ada Byte**: No.\n\n**Bo Cay**: Norwind.\n\n**Ada Byte**: No.\n"));
+    place.write("in/c.md", day("2026-03-01", "**Dee Fox**: Norwind.\n\n**Bo Cay**: Yes.\n\n**Dee Fox**: No.\n\n**Bo Cay**: No.\n"));
+    assert_eq!(place.run(&["build", "in"]).status, 0);
+    let order = |by: &str| -> String {
+        let answers = place.run(&["who", "Norwind", "--by", by, "--json"]).stdout;
+        let answers: serde_json::Value = serde_json::from_str(&answers).expect("JSON");
+        let of = |answer: &serde_json::Value| {
+            answer["source"].as_str().expect("a speaker").split([':', '@']).nth(1).unwrap_or_default().to_owned()
+        };
+        answers.as_array().expect("a list").iter().map(of).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(order("turns"), "ada-byte, bo-cay, dee-fox");
+    assert_eq!(order("documents"), "bo-cay, ada-byte, dee-fox");
+    assert_eq!(order("last"), "dee-fox, bo-cay, ada-byte");
+}
+
+#[test]
 fn build_writes_everything_and_tells() {
     let place = Place::with_example();
     let ran = place.run(&["build", "talks"]);
