@@ -54,4 +54,5 @@ pub mod matching;
 pub mod model;
 pub mod pipeline;
 pub mod query;
+pub mod tables;
 pub mod text;
