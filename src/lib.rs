@@ -50,6 +50,7 @@ pub mod explorer;
 pub mod export;
 pub mod graph;
 pub mod input;
+pub mod load;
 pub mod matching;
 pub mod model;
 pub mod pipeline;

@@ -15,6 +15,9 @@ use crate::export::{DatabaseFormat, ExportFormat, Folder};
 use crate::graph::Layer;
 use crate::tables::{Dataset, MentionFile};
 
+/// Up to this many files of a directory are named.
+const NAMED: usize = 5;
+
 #[derive(Args, Debug)]
 pub(super) struct Export {
     /// What to write
@@ -148,7 +151,10 @@ fn to_directory(format: ExportFormat, directory: &Path, write: &mut dyn FnMut(&m
         let (path, _) = file.finish()?;
         written.push(path.file_name().unwrap_or_default().to_string_lossy().into_owned());
     }
-    eprintln!("wrote {}: {}", directory.display(), written.join(", "));
+    match written.len() {
+        ..=NAMED => eprintln!("wrote {}: {}", directory.display(), written.join(", ")),
+        number => eprintln!("wrote {}: {number} files", directory.display()),
+    }
     Ok(Status::Done)
 }
 

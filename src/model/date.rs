@@ -31,6 +31,11 @@ impl Date {
         self.month
     }
 
+    /// From 1 to the length of the month.
+    pub fn day(self) -> u8 {
+        self.day
+    }
+
     /// Finds the first `year month day` in `text`, whatever separates them: `2026-01-04`,
     /// `2026/1/4`, `2026年1月4日`, `2026-01-04T10:00Z`, `20260104`.
     pub fn find(text: &str) -> Option<Self> {
