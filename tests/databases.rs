@@ -35,7 +35,8 @@ fn biting_place() -> Place {
 /// The conversations that come with the project, of which docs/exports.md asks.
 fn example_place() -> Place {
     let place = Place::new();
-    let [transcripts, dictionary] = ["examples/transcripts", "examples/dictionary"].map(|path| project(path).to_string_lossy().into_owned());
+    let [transcripts, dictionary] =
+        ["examples/transcripts", "examples/dictionary"].map(|path| project(path).to_string_lossy().into_owned());
     let built = place.run(&["build", &transcripts, "--dictionaries", &dictionary]);
     assert_eq!(built.status, 0, "{}", built.stderr);
     export_all(&place);
@@ -72,8 +73,8 @@ fn agrees(interpreter: &Path, place: &Place, database: &str, what: &str, queries
 
 #[test]
 fn sqlite_and_ladybug_give_back_what_was_put_in() {
-    let Some(interpreter) = python_with("ladybug, sqlite3") else {
-        missing("a Python with LadybugDB");
+    let Some(interpreter) = python_with("ladybug, pyoxigraph") else {
+        missing("a Python with LadybugDB and pyoxigraph");
         return;
     };
     let mut places = vec![(biting_place(), false), (example_place(), true)];
@@ -87,6 +88,10 @@ fn sqlite_and_ladybug_give_back_what_was_put_in() {
         agrees(&interpreter, place, "sqlite", "comention.sqlite", *queries);
         agrees(&interpreter, place, "ladybug", "ladybug", *queries);
     }
+    let (example, _) = &places[1];
+    assert_eq!(example.run(&["export", "turtle", "-o", "graph.ttl"]).status, 0);
+    let [page, turtle] = [project("docs/exports.md"), example.path("graph.ttl")].map(|path| path.to_string_lossy().into_owned());
+    assert_eq!(python(&interpreter, &["turtle", &turtle, &page]).lines().count(), 1);
 }
 
 #[test]
@@ -103,7 +108,10 @@ fn sqlite_has_views_and_no_leftovers() {
     };
     let one = |name: &str, number| vec![(name.to_owned(), number)];
     assert_eq!(of("SELECT entity, 1 FROM names WHERE name = '北风能源'"), one("norwind", 1));
-    assert_eq!(of("SELECT name_a || ' + ' || name_b, weight FROM pairs WHERE source = 'norwind' AND target = 'tidewake'"), one("Norwind + Tidewake", 2));
+    assert_eq!(
+        of("SELECT name_a || ' + ' || name_b, weight FROM pairs WHERE source = 'norwind' AND target = 'tidewake'"),
+        one("Norwind + Tidewake", 2)
+    );
     assert_eq!(of("SELECT other, weight FROM neighbours WHERE entity = 'tidewake'"), one("norwind", 2));
     let asked = "SELECT speaker_name, turns FROM discussions WHERE entity_name = 'Norwind' ORDER BY turns DESC";
     assert_eq!(of(asked), [("Ada Byte".to_owned(), 3), ("Noor Haddad".to_owned(), 1)]);

@@ -102,16 +102,12 @@ fn to_file(format: ExportFormat, path: &Path, write: &mut dyn FnMut(&mut Pending
 
 fn to_database(format: ExportFormat, database: DatabaseFormat, data: &Dataset<'_>, output: Option<&Path>) -> CommandResult {
     match output {
-        Some(directory) if database.is_folder() => {
-            to_directory(format, directory, &mut |folder| database.write_folder(data, folder))
-        }
+        Some(directory) if database.is_folder() => to_directory(format, directory, &mut |folder| database.write_folder(data, folder)),
         Some(path) => to_file(format, path, &mut |file| match database.is_database_file() {
             true => database.write_file(data, file.path()),
             false => database.write(data, file.writer()),
         }),
-        None if database.is_database_file() => {
-            Err(format!("{} is a file that databases open; name it with -o", format.name()).into())
-        }
+        None if database.is_database_file() => Err(format!("{} is a file that databases open; name it with -o", format.name()).into()),
         None => to_stdout(&mut |out| database.write(data, out)),
     }
 }

@@ -52,7 +52,11 @@ impl Connection {
         let mut connection = Connection { address: address.to_string(), stream: BufReader::new(stream) };
         let version = connection.agree().map_err(|error| connection.broken(error))?;
         let mut hello = map([("user_agent", concat!("comention/", env!("CARGO_PKG_VERSION")).into())]);
-        let logon = map([("scheme", "basic".into()), ("principal", credentials.user.as_str().into()), ("credentials", credentials.password.as_str().into())]);
+        let logon = map([
+            ("scheme", "basic".into()),
+            ("principal", credentials.user.as_str().into()),
+            ("credentials", credentials.password.as_str().into()),
+        ]);
         // Logging on became a message of its own with 5.1, and saying what we are with 5.3.
         match version {
             (4, 4) | (5, 0) => {

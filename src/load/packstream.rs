@@ -214,8 +214,9 @@ mod tests {
     fn what_is_written_is_read() {
         let texts = ["", "short", "陈茜：《电影》", &"x".repeat(300), &"y".repeat(70_000)].map(Value::from);
         let integers = [0, -16, -17, 127, 128, -129, 40_000, -40_000, i64::MAX, i64::MIN].map(Value::Integer);
+        let many = std::iter::repeat_n(integers, 40).flatten().collect();
         let map = (0..20).map(|i| (format!("key {i}"), Value::Real(f64::from(i) / 7.0))).collect();
-        let all = vec![Value::List(texts.to_vec()), Value::List(integers.repeat(40)), Value::Map(map), Value::Boolean(true), Value::Null];
+        let all = vec![Value::List(texts.to_vec()), Value::List(many), Value::Map(map), Value::Boolean(true), Value::Null];
         let value = Value::Structure(0x10, all);
         let mut bytes = Vec::new();
         value.encode(&mut bytes);

@@ -1,6 +1,7 @@
 """Databases give back what graph.json and mentions.jsonl hold, and answer the queries of docs/exports.md.
 
 databases_agree.py sqlite FILE | ladybug DIR | neo4j URL  GRAPH  [QUERIES]
+databases_agree.py turtle FILE QUERIES
 databases_agree.py neo4j-wipe URL | neo4j-run URL SCRIPT
 """
 
@@ -152,12 +153,28 @@ def ties(graph, mentions):
 
 def documented(page, database):
     """The queries of the page that are for this database."""
-    languages = {"sqlite": ["sql"], "ladybug": ["cypher", "cypher ladybug"], "neo4j": ["cypher", "cypher neo4j"]}[database]
+    languages = {"sqlite": ["sql"], "ladybug": ["cypher", "cypher ladybug"], "neo4j": ["cypher", "cypher neo4j"],
+                 "turtle": ["sparql"]}[database]
     blocks = re.findall(r"^```([^\n]+)\n(.*?)^```$", open(page, encoding="utf-8").read(), re.M | re.S)
     return [text.strip().removesuffix(";") for language, text in blocks if language in languages]
 
 
+def answers(ask, queries):
+    """Every query gives rows."""
+    for query in queries:
+        rows = list(ask(query))
+        assert rows, f"no rows: {query}"
+        print(f"{len(rows)} rows: {query.splitlines()[0]}")
+
+
 def main(database, where, *rest):
+    if database == "turtle":
+        import pyoxigraph
+
+        store = pyoxigraph.Store()
+        store.load(path=where, format=pyoxigraph.RdfFormat.TURTLE)
+        answers(store.query, documented(rest[0], database))
+        return
     if database == "neo4j-wipe":
         neo4j(where)("MATCH (n) DETACH DELETE n")
         return
@@ -188,10 +205,7 @@ def main(database, where, *rest):
     if len(rest) > 1:
         queries = documented(rest[1], database)
         assert len(queries) == 10, f"{len(queries)} queries"
-        for query in queries:
-            rows = ask(query)
-            assert rows, f"no rows: {query}"
-            print(f"{len(rows)} rows: {query.splitlines()[0]}")
+        answers(ask, queries)
 
 
 main(*sys.argv[1:])

@@ -69,7 +69,7 @@ impl<'w> Batches<'w> {
             self.end()?;
         }
         match self.rows {
-            0 => write!(self.out, "{}[\n", self.head)?,
+            0 => writeln!(self.out, "{}[", self.head)?,
             _ => self.out.write_all(b",\n")?,
         }
         self.rows += 1;
