@@ -1,7 +1,7 @@
 //! Where the time of the job goes.
 //!
 //! `cargo bench --bench stages -- [FOLDER] [RUNS]` does each stage of `comention build` over all transcripts of FOLDER
-//! (default: the project's examples), on one thread, and prints the median of RUNS (default: 5) in milliseconds and
+//! (default: the project's examples), on one thread, file by file, and prints the median of RUNS (default: 5) in milliseconds and
 //! in megabytes a second.
 
 use std::io;
@@ -16,6 +16,10 @@ use comention::input;
 use comention::matching::Matcher;
 use comention::pipeline::{self, Settings, load};
 
+/// The program's own allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/transcripts");
@@ -24,8 +28,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let paths = pipeline::sources(&[folder])?.paths;
     let mut stages: Vec<(&str, Vec<f64>)> = Vec::new();
     let mut bytes = 0;
-    for _ in 0..runs {
-        let mut clock = Clock { stages: &mut stages, next: 0 };
+    for run in 0..runs {
+        let mut clock = Clock { stages: &mut stages, run };
         bytes = job(&paths, &mut clock)?;
     }
     let mut all = 0.0;
@@ -41,8 +45,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// Adds up the time of each stage, in the order in which they are first heard of.
 struct Clock<'s> {
+    /// Name and seconds of each run.
     stages: &'s mut Vec<(&'static str, Vec<f64>)>,
-    next: usize,
+    run: usize,
 }
 
 impl Clock<'_> {
@@ -50,38 +55,33 @@ impl Clock<'_> {
         let started = Instant::now();
         let result = run();
         let seconds = started.elapsed().as_secs_f64();
-        if self.next == self.stages.len() {
+        let index = self.stages.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
             self.stages.push((name, Vec::new()));
-        }
-        self.stages[self.next].1.push(seconds);
-        self.next += 1;
+            self.stages.len() - 1
+        });
+        let runs = &mut self.stages[index].1;
+        runs.resize(self.run + 1, 0.0);
+        runs[self.run] += seconds;
         result
     }
 }
 
-/// Stage by stage for all files, in batches so that memory stays small.
+/// All files one after the other, as a thread of `build` does, and what is done once.
 fn job(paths: &[PathBuf], clock: &mut Clock) -> Result<usize, Box<dyn std::error::Error>> {
     let settings = Settings::default();
     let dictionary = clock.stage("dictionary", Dictionary::builtin)?;
     let matcher = clock.stage("compile", || Matcher::new(&dictionary))?;
-    let loaded = clock.stage("load", || paths.iter().map(|path| load(path)).collect::<Result<Vec<_>, _>>())?;
-    let bytes = loaded.iter().map(Vec::len).sum();
-    let documents: Vec<_> = clock.stage("read", || {
-        let read = paths.iter().zip(loaded).map(|(path, bytes)| input::read(&path.to_string_lossy(), bytes, &settings.read));
-        read.flatten().collect()
-    });
-    let matches: Vec<_> = clock.stage("match", || documents.iter().map(|document| matcher.matches(document, &settings.matching)).collect());
-    let tally = clock.stage("tally", || {
-        let mut tally = Tally::new(settings.window, settings.evidence, matcher.entity_count());
-        documents.iter().zip(&matches).for_each(|(document, matches)| tally.add(document, matches));
-        tally
-    });
-    clock.stage("mentions", || -> serde_json::Result<()> {
-        for record in documents.iter().zip(&matches).flat_map(|(document, matches)| records(document, matches)) {
-            serde_json::to_writer(io::sink(), &record)?;
-        }
-        Ok(())
-    })?;
+    let mut tally = Tally::new(settings.window, settings.evidence, matcher.entity_count());
+    let mut bytes = 0;
+    for path in paths {
+        let loaded = clock.stage("load", || load(path))?;
+        bytes += loaded.len();
+        let document = clock.stage("read", || input::read(&path.to_string_lossy(), loaded, &settings.read))?;
+        let matches = clock.stage("match", || matcher.matches(&document, &settings.matching));
+        clock.stage("tally", || tally.add(&document, &matches));
+        clock.stage("mentions", || records(&document, &matches).try_for_each(|record| serde_json::to_writer(io::sink(), &record)))?;
+        clock.stage("free", || drop((matches, document)));
+    }
     let graph = clock.stage("graph", || Graph::new(tally, &matcher, true));
     for format in ExportFormat::BUILT {
         clock.stage(format.name(), || format.write(&graph, &ViewOptions::default(), &mut io::sink()))?;

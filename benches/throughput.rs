@@ -23,6 +23,10 @@ use comention::graph::{Graph, ViewOptions};
 use comention::matching::{Matcher, spellings};
 use comention::pipeline::{self, Settings};
 
+/// The program's own allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -111,10 +115,21 @@ fn job(paths: &[PathBuf], matcher: &Matcher, threads: usize, work: &Path) {
     let outcome = pipeline::run(paths, matcher, &settings, Some(&mut mentions), &|_| ()).expect("runs");
     let graph = Graph::new(outcome.tally, matcher, true);
     let create = |name: &str| std::io::BufWriter::new(fs::File::create(work.join(name)).expect("created"));
-    for format in ExportFormat::BUILT {
-        format.write(&graph, &ViewOptions::default(), &mut create(format.name())).expect("written");
+    let formats = || {
+        for format in ExportFormat::BUILT {
+            format.write(&graph, &ViewOptions::default(), &mut create(format.name())).expect("written");
+        }
+    };
+    let page = || explorer::write(&graph, &PageLimits::default(), &mut create("explorer.html")).expect("written");
+    if threads == 1 {
+        formats();
+        page();
+    } else {
+        std::thread::scope(|scope| {
+            scope.spawn(page);
+            formats();
+        });
     }
-    explorer::write(&graph, &PageLimits::default(), &mut create("explorer.html")).expect("written");
 }
 
 fn time(run: impl FnOnce()) -> f64 {
