@@ -486,7 +486,10 @@ pub fn fold(text: &str, case: Case) -> String {
 
 /// Folded text without spaces and middle dots, for comparing names that differ only in those.
 pub fn squash(folded: &str) -> String {
-    folded.chars().filter(|c| !matches!(c, ' ' | '·')).collect()
+    let is_gap = |c| matches!(c, ' ' | '·');
+    let mut squashed = String::with_capacity(folded.len());
+    folded.split(is_gap).for_each(|part| squashed.push_str(part));
+    squashed
 }
 
 #[cfg(test)]
