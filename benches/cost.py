@@ -50,7 +50,7 @@ def against_text(program, place, args):
         size = repeated(paths, megabytes, folder)
         command = [program, "build", folder, "-d", place / "dictionary", "-o", place / "output"]
         cost = shared.Cost(command, cwd=place)
-        rows.append(row("build", size, 843, cost, size))
+        rows.append(row("build", size, 843, cost))
         shutil.rmtree(folder)
     rows.append(streamed(program, place, paths, args.gigabytes))
     return rows
@@ -67,7 +67,7 @@ def streamed(program, place, paths, gigabytes):
     cost = shared.Cost(command, cwd=place, stdin=archiver.stdout)
     archiver.stdout.close()
     archiver.wait()
-    return row("tally --packed -", size * times, 843, cost, size * times)
+    return row("tally --packed -", size * times, 843, cost)
 
 
 def against_aliases(program, place, args):
@@ -80,20 +80,20 @@ def against_aliases(program, place, args):
         # An empty cache of its own makes the first run a cold one.
         common = ["env", f"XDG_CACHE_HOME={folder / 'cache'}", program, "build", "-d", folder / "dictionary", "-o", folder / "output"]
         for run in ["cold", "warm"]:
-            rows.append(row(f"ready, {run}", 0, aliases, shared.Cost([*common, folder / "line.md"], cwd=folder), 0))
+            rows.append(row(f"ready, {run}", 0, aliases, shared.Cost([*common, folder / "line.md"], cwd=folder)))
         ready = rows[-1]["cpu"]
         whole = shared.Cost([*common, folder / "text", "--jobs", "1"], cwd=folder)
-        rows.append(row("build, one thread", size, aliases, whole, size))
+        rows.append(row("build, one thread", size, aliases, whole))
         rows[-1]["without_start"] = size / max(whole.cpu - ready, 1e-9)
         shutil.rmtree(folder)
     return rows
 
 
-def row(what, size, aliases, cost, megabytes):
+def row(what, size, aliases, cost):
     made = {"what": what, "megabytes": size, "aliases": aliases, "clock": cost.clock, "cpu": cost.cpu, "memory": cost.memory}
     print(
         f"{what:<18}{aliases:>10,} aliases{size:>9,.0f} MB{cost.clock:>9.2f} s{cost.cpu:>9.2f} cpu-s{cost.memory:>8.0f} MB peak"
-        + (f"{megabytes / cost.clock:>7.0f} MB/s{megabytes / cost.cpu:>7.0f} MB/cpu-s" if megabytes else ""),
+        + (f"{size / cost.clock:>7.0f} MB/s{size / cost.cpu:>7.0f} MB/cpu-s" if size else ""),
         flush=True,
     )
     return made

@@ -41,8 +41,8 @@ const ONSETS: &[&str] = &[
     "b", "br", "c", "cl", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "l", "m", "n", "p", "pr", "qu", "r", "s", "st", "str", "t", "th",
     "tr", "v", "w", "z",
 ];
-const VOWELS: &[&str] = &["a", "e", "i", "o", "u", "ai", "ea", "ee", "ia", "oa", "ou"];
-const CODAS: &[&str] = &["", "", "", "l", "m", "n", "nd", "r", "rt", "s", "ck", "x", "ng"];
+const VOWELS: &[&str] = &["a", "e", "i", "o", "u", "a", "e", "i", "o", "ai", "ea", "ia", "ou"];
+const CODAS: &[&str] = &["", "", "", "", "", "", "l", "m", "n", "nd", "r", "rt", "s", "ck", "x", "ng"];
 const FIRMS: &[&str] = &["Labs", "Systems", "Energy", "Capital", "AI", "Robotics", "Group", "Bio", "Software", "Motors"];
 const WORDS: &[&str] = &["Column", "Current", "Notion", "Cursor", "Mode", "Signal", "Slate", "Bolt", "Harbor", "Linear", "Ramp", "Stripe"];
 const SURNAMES: &str =
@@ -102,10 +102,10 @@ impl Maker {
         made
     }
 
-    /// A capitalised word of two or three syllables.
+    /// A capitalised word of two syllables, sometimes three.
     fn root(&mut self) -> String {
         let mut word = String::new();
-        for _ in 0..2 + self.random.below(2) {
+        for _ in 0..2 + usize::from(self.random.once_in(4)) {
             word.push_str(self.random.word(ONSETS));
             word.push_str(self.random.word(VOWELS));
             word.push_str(self.random.word(CODAS));

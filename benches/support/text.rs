@@ -16,7 +16,7 @@ use super::random::Random;
 /// About as many bytes has a transcript of an hour.
 const DOCUMENT: usize = 45_000;
 /// Once in so many sentences a name is put in: some 2 % of the bytes.
-const SENTENCES_A_NAME: usize = 6;
+const SENTENCES_A_NAME: usize = 7;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Language {
