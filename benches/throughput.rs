@@ -176,8 +176,19 @@ fn job(paths: &[PathBuf], matcher: &Matcher, threads: usize, work: &Path) {
     let outcome = pipeline::run(paths, matcher, &settings, Some(&mut mentions), &|_| ()).expect("runs");
     let graph = Graph::new(outcome.tally, matcher, true);
     let create = |name: &str| BufWriter::new(fs::File::create(work.join(name)).expect("created"));
-    for format in ExportFormat::BUILT {
-        format.write(&graph, &ViewOptions::default(), &mut create(format.name())).expect("written");
+    let formats = || {
+        for format in ExportFormat::BUILT {
+            format.write(&graph, &ViewOptions::default(), &mut create(format.name())).expect("written");
+        }
+    };
+    let page = || explorer::write(&graph, &PageLimits::default(), &mut create("explorer.html")).expect("written");
+    if threads == 1 {
+        formats();
+        page();
+    } else {
+        std::thread::scope(|scope| {
+            scope.spawn(page);
+            formats();
+        });
     }
-    explorer::write(&graph, &PageLimits::default(), &mut create("explorer.html")).expect("written");
 }
