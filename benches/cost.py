@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """What `comention build` costs in time and memory, against the size of the text and of the dictionary.
 
-    benches/cost.py [--language en] [--gigabytes 10] [--aliases 1000000] [--plot docs/performance.svg] [--table FILE]
+    benches/cost.py [--language en] [--gigabytes 10] [--aliases 1000000] [--plot docs/performance.svg]
+                    [--only text|aliases] [--table FILE]
+    benches/cost.py --draw FILE... --plot docs/performance.svg
 
 Text: 100 MB made from a seed, with 843 aliases, in files that larger sizes hold again and again under other names (as
 links, so that 10 GB need no disk), and smaller ones in part; all threads. Then the largest size as one stream: a tar
@@ -133,8 +135,11 @@ def main():
     parser.add_argument("--only", choices=["text", "aliases"])
     parser.add_argument("--plot", help="SVG file to draw to")
     parser.add_argument("--table", help="JSON file to put all figures into")
+    parser.add_argument("--draw", nargs="+", help="measure nothing, and plot what such files hold")
     parser.add_argument("--place", help="folder for what is generated, removed again; it must be on one disk")
     args = parser.parse_args()
+    if args.draw:
+        return plot([row for file in args.draw for row in json.loads(Path(file).read_text())], args.plot)
     program = shared.program()
     rows = []
     with tempfile.TemporaryDirectory(dir=args.place) as place:
