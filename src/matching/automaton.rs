@@ -10,7 +10,7 @@ use aho_corasick::nfa::contiguous::NFA;
 use aho_corasick::{Anchored, BuildError, MatchKind};
 use rustc_hash::FxHashMap;
 
-use super::beginnings::{Beginnings, Head};
+use super::beginnings::{Anchor, Beginnings};
 use super::spelling::spellings;
 use crate::text::Span;
 
@@ -30,16 +30,17 @@ pub(super) enum Use {
 /// An Aho–Corasick automaton walked from each place at which a name may begin
 /// until it dies. The automaton of a large dictionary outgrows the cache, and
 /// each step may wait for memory; so a small filter finds those places, and the
-/// walk begins behind the head that the filter has compared already.
+/// walk begins behind the anchor that has been compared already.
 ///
 /// The patterns are shared out among several automata by their first characters,
 /// so that each is built on a thread of its own; a walk concerns only one of them.
 pub(super) struct Automaton {
     shards: Vec<Shard>,
     beginnings: Beginnings,
-    /// Where walks begin, by the key of the head: the number of the shard, and its state behind the head.
-    states: FxHashMap<u64, (u32, StateID)>,
-    patterns: Vec<Pattern>,
+    /// Where walks begin, by the key of the anchor.
+    starts: FxHashMap<u64, Start>,
+    /// Where the uses of each pattern begin among all, and at last where they end.
+    borders: Vec<u32>,
     uses: Vec<Use>,
 }
 
@@ -50,12 +51,14 @@ struct Shard {
     first: usize,
 }
 
-/// What is known of one pattern.
-struct Pattern {
-    /// The key of its head.
-    head: u64,
-    /// Where its uses stand in the list of all.
-    uses: Range<u32>,
+/// Where a walk begins.
+#[derive(Clone, Copy)]
+struct Start {
+    /// The number of the shard.
+    shard: u32,
+    /// Its state behind `length` bytes: the anchor, or for a plural the name.
+    state: StateID,
+    length: u32,
 }
 
 /// Fewer patterns than this are not worth a thread.
@@ -67,7 +70,7 @@ impl Automaton {
         let mut spelled: Vec<(String, Use)> =
             texts.flat_map(|(text, usage)| spellings(text).into_iter().map(move |spelling| (spelling, usage))).collect();
         spelled.sort_by(|a, b| a.0.cmp(&b.0));
-        let (mut texts, mut patterns, mut uses) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut texts, mut borders, mut uses) = (Vec::new(), vec![0], Vec::new());
         for same in spelled.chunk_by(|a, b| a.0 == b.0) {
             let start = uses.len();
             for (_, usage) in same {
@@ -76,7 +79,7 @@ impl Automaton {
                 }
             }
             texts.push(same[0].0.as_str());
-            patterns.push(Pattern { head: Head::of(same[0].0.as_bytes()).key, uses: start as u32..uses.len() as u32 });
+            borders.push(uses.len() as u32);
         }
         let (shards, beginnings) = thread::scope(|scope| {
             let building: Vec<_> = shares(&texts).map(|share| (share.start, scope.spawn(|| build(&texts[share])))).collect();
@@ -88,13 +91,22 @@ impl Automaton {
             (shards.collect::<Result<Vec<_>, BuildError>>(), beginnings)
         });
         let shards = shards?;
-        let mut states = FxHashMap::default();
+        let mut starts = FxHashMap::default();
         for (number, shard) in (0..).zip(&shards) {
             let end = shards.get(number as usize + 1).map_or(texts.len(), |next| next.first);
-            let heads = texts[shard.first..end].iter().map(|text| (Head::of(text.as_bytes()), text.as_bytes()));
-            states.extend(heads.map(|(head, text)| (head.key, (number, shard.behind(&text[..head.length])))));
+            for text in texts[shard.first..end].iter().map(|text| text.as_bytes()) {
+                let Anchor { key, length } = Anchor::of(text);
+                let start = Start { shard: number, state: shard.behind(&text[..length]), length: length as u32 };
+                for key in [Some(key), Anchor::of_plural(text)].into_iter().flatten() {
+                    // A word that is the plural of another: the walk from behind the shorter one passes both.
+                    let known = starts.entry(key).or_insert(start);
+                    if start.length < known.length {
+                        *known = start;
+                    }
+                }
+            }
         }
-        Ok(Automaton { shards, beginnings, states, patterns, uses })
+        Ok(Automaton { shards, beginnings, starts, borders, uses })
     }
 
     /// Calls `found` for every occurrence of every pattern that begins at the edge of a word and does not end
@@ -103,14 +115,10 @@ impl Automaton {
         if self.shards.is_empty() {
             return;
         }
-        self.beginnings.find(text, |at, head| {
-            let Some(&(shard, state)) = self.states.get(&head.key) else { return };
-            let longest = &text.as_bytes()[at..][..head.longest_pattern().min(text.len() - at)];
-            self.shards[shard as usize].walk(state, longest, head.length, |pattern, length| {
-                // Others that this head begins have another one besides, and are found by that.
-                if self.patterns[pattern].head == head.key {
-                    self.report(pattern, Span::new(at, at + length), &mut found);
-                }
+        self.beginnings.find(text, |at, key| {
+            let Some(&Start { shard, state, length }) = self.starts.get(&key) else { return };
+            self.shards[shard as usize].walk(state, &text.as_bytes()[at..], length as usize, |pattern, length| {
+                self.report(pattern, Span::new(at, at + length), &mut found);
             });
         });
     }
@@ -130,8 +138,8 @@ impl Automaton {
     }
 
     fn report(&self, pattern: usize, span: Span, found: &mut impl FnMut(Span, Use)) {
-        let Range { start, end } = self.patterns[pattern].uses;
-        for &usage in &self.uses[start as usize..end as usize] {
+        let (start, end) = (self.borders[pattern] as usize, self.borders[pattern + 1] as usize);
+        for &usage in &self.uses[start..end] {
             found(span, usage);
         }
     }
@@ -175,7 +183,7 @@ fn build(texts: &[&str]) -> Result<NFA, BuildError> {
 }
 
 /// Divides texts in order into about as many equal shares as there are cores; no two shares have texts with the same
-/// first character, and so with the same head.
+/// first character, and so none with the same anchor.
 fn shares(texts: &[&str]) -> impl Iterator<Item = Range<usize>> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let count = (texts.len() / LEAST_PATTERNS).clamp(1, cores);
@@ -190,7 +198,7 @@ fn shares(texts: &[&str]) -> impl Iterator<Item = Range<usize>> {
 
 impl fmt::Debug for Automaton {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Automaton").field("patterns", &self.patterns.len()).finish_non_exhaustive()
+        f.debug_struct("Automaton").field("patterns", &(self.borders.len() - 1)).finish_non_exhaustive()
     }
 }
 

@@ -9,7 +9,7 @@ mod lines;
 mod names;
 mod words;
 
-use chars::changes;
+use chars::Changing;
 pub use chars::{Script, fold_han, is_combining, is_han, is_word, script};
 pub use fold::{Case, Folded, Folder, fold, squash};
 pub use lines::{LineIndex, Lines};
