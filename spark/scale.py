@@ -146,7 +146,6 @@ def measure(folder: Path, enough: int) -> dict:
         os.chdir(home)
         files, size = repeated(folder, home / "talks", enough)
         packing = timed(lambda: program("pack", "talks", "-o", "packed"))
-        program("build", "talks", "-o", "warm", "--jobs", 2)
         one = timed(lambda: program("build", "talks", "-o", "built", "--jobs", 2))
         job = spark_job(home)
         same = all((home / "built" / name).read_bytes() == (home / "graph" / name).read_bytes() for name in ("graph.json", "mentions.jsonl"))
