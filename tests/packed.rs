@@ -8,8 +8,10 @@ use support::Place;
 fn place() -> Place {
     let place = Place::new();
     for number in 0..7 {
-        let text =
-            format!("---\ndate: 2026-01-0{}\n---\n**Ada Byte**: OpenAI and NVIDIA, 英伟达 {number}.\n\n## \"One\", two\n\n**Bo Reef/Ada Byte**: Google.\n", number + 1);
+        let text = format!(
+            "---\ndate: 2026-01-0{}\n---\n**Ada Byte**: OpenAI and NVIDIA, 英伟达 {number}.\n\n## \"One\", two\n\n**Bo Reef/Ada Byte**: Google.\n",
+            number + 1
+        );
         place.write(&format!("talks/{}/{number}.md", "long-name-".repeat(20)), text);
     }
     place.write("talks/broken.md", "\0");
@@ -56,8 +58,8 @@ fn archives_count_as_the_files_do() {
 /// Compares lines of CSV with lines of JSON, field by field.
 fn same_fields(csv: &str, jsonl: &str) {
     const FIELDS: &[&str] = &[
-        "document", "turn", "section", "speaker", "speakers", "entity", "kind", "name", "surface", "line", "column", "start", "end", "alias",
-        "rule", "time", "translation",
+        "document", "turn", "section", "speaker", "speakers", "entity", "kind", "name", "surface", "line", "column", "start", "end",
+        "alias", "rule", "time", "translation",
     ];
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes());
     let mut records = reader.records();

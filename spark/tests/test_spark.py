@@ -30,6 +30,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path.insert(0, str(HERE.parent))
 import comention_spark
+import costs
 
 BINARY = Path(os.environ.get("COMENTION", ROOT / "target/debug/comention")).resolve()
 CORPUS = os.environ.get("CORPUS")
@@ -136,7 +137,9 @@ class SparkTest(unittest.TestCase):
             self.assertTrue(Path("built", name).read_bytes() == Path(f"{output}-graph", name).read_bytes(), f"{name} of {output} differs")
 
     def rows(self, output: str, table: str) -> list:
-        return [row.asDict(recursive=True) for row in self.spark.read.parquet(str(self.home / output / table)).toLocalIterator()]
+        rows = pyarrow.parquet.read_table(self.home / output / table)
+        counts = {field.name for field in rows.schema if pyarrow.types.is_map(field.type)}
+        return [{name: dict(value) if name in counts else value for name, value in row.items()} for row in rows.to_pylist()]
 
     def assert_same_tables(self, output: str):
         graph = json.loads(Path("built/graph.json").read_text())
@@ -156,11 +159,11 @@ class SparkTest(unittest.TestCase):
     def assert_same_mentions(self, output: str):
         """Every row of the table is a line of mentions.jsonl, and the other way around."""
         absent = {"speakers": None, "translation": False}
-        rows = self.spark.read.parquet(str(self.home / output / "mentions")).orderBy("document", "start", "end").toLocalIterator()
+        by_place = lambda mention: (mention["document"], mention["start"], mention["end"])
         with open("built/mentions.jsonl", encoding="utf-8") as lines:
-            mentions = sorted(map(json.loads, lines), key=lambda mention: (mention["document"].encode(), mention["start"], mention["end"]))
-        for row, mention in itertools.zip_longest(rows, mentions):
-            self.assertEqual(row and row.asDict(), mention and {**absent, **mention})
+            mentions = sorted(({**absent, **json.loads(line)} for line in lines), key=by_place)
+        for row, mention in itertools.zip_longest(sorted(self.rows(output, "mentions"), key=by_place), mentions):
+            self.assertEqual(row, mention)
 
     def test_any_number_of_partitions(self):
         for partitions in (1, 7, 200):
@@ -220,8 +223,16 @@ class SparkTest(unittest.TestCase):
             comention_spark.run(self.spark, comention_spark.parse(arguments))
             for name in ("graph.json", "mentions.jsonl"):
                 self.assertEqual(Path("built-small", name).read_text(), Path("small-graph", name).read_text(), f"{name} of {source}")
-            self.assertEqual([row["path"] for row in self.rows("small", "documents")], [f"{source}/talk.md"])
-            self.assertEqual(bool(self.rows("small", "mentions")), source == "one")
+            table = lambda name: self.spark.read.parquet(str(self.home / "small" / name))
+            self.assertEqual([row.path for row in table("documents").collect()], [f"{source}/talk.md"])
+            self.assertEqual(table("mentions").where("kind = 'company'").count(), 3 if source == "one" else 0)
+            months = "map<string,bigint>"
+            self.assertEqual([kind for name, kind in table("edges").dtypes if name == "months"], [months])
+
+    def test_the_figures_on_the_page_are_those_measured(self):
+        page = (ROOT / "docs/scale.md").read_text()
+        for table in costs.tables(json.loads((ROOT / "docs/scale.json").read_text())):
+            self.assertIn(table, page)
 
     def test_folders_are_read_as_build_reads_them(self):
         Path("empty").mkdir(exist_ok=True)
