@@ -114,6 +114,9 @@ class SparkTest(unittest.TestCase):
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.ui.enabled", "false")
             .config("spark.executor.memory", "512m")
+            # What Java spends on making code fast comes to nothing in short tests.
+            .config("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+            .config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1")
             .config("spark.sql.shuffle.partitions", "4")
             .getOrCreate()
         )
