@@ -551,7 +551,9 @@ def listed(spark: SparkSession, arguments) -> DataFrame:
         wanted = f"fit {glob}" if glob else f"end in {', '.join(ENDINGS)}"
         raise SystemExit(f"{root} holds no files that {wanted}; --format says what the input is, --glob which files")
     sizes = [file.size for file in files]
-    tasks = arguments.partitions or max(sum(sizes) // TASK_BYTES, spark.sparkContext.defaultParallelism)
+    # As many for one core as for the other, so that none waits for the last.
+    cores, least = spark.sparkContext.defaultParallelism, -(-sum(sizes) // TASK_BYTES) or 1
+    tasks = arguments.partitions or least + -least % cores
     groups = [[] for _ in range(min(tasks, len(files)))]
     for file, group in zip(files, divided(sizes, len(groups))):
         groups[group].append((root + file.path[len(base) :], file.path.encode()))
