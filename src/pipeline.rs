@@ -24,7 +24,8 @@ use thiserror::Error;
 use crate::export::records;
 use crate::graph::{DEFAULT_EVIDENCE, Tally, Window};
 use crate::input::{self, InputError, InputFormat, ReadOptions};
-use crate::matching::{MatchOptions, Matcher};
+use crate::matching::{MatchOptions, Matcher, Matches};
+use crate::model::Document;
 
 /// Settings of a run.
 #[derive(Clone, Debug)]
@@ -218,7 +219,6 @@ pub fn run(
         settings,
         next: AtomicUsize::new(0),
         stop: AtomicBool::new(false),
-        wants_mentions: mentions.is_some(),
         mentions: mentions.map(InOrder::new),
         done,
     };
@@ -254,8 +254,6 @@ struct Shared<'a, 'w> {
     /// Set once the run cannot succeed any more.
     stop: AtomicBool,
     mentions: Option<InOrder<'w>>,
-    /// Whether mentions are to be made into lines.
-    wants_mentions: bool,
     done: &'a (dyn Fn(u64) + Sync),
 }
 
@@ -290,11 +288,22 @@ impl Shared<'_, '_> {
 
     /// Reads, matches and counts one file; gives its mentions as JSON lines where they are wanted.
     fn file(&self, path: &Path, outcome: &mut Outcome) -> Result<Vec<u8>, PipelineError> {
-        self.count(path, load(path), outcome)
+        let mut lines = Vec::new();
+        self.count(path, load(path), outcome, |document, matches| match self.mentions {
+            Some(_) => records(document, matches).try_for_each(|record| record.write_json(&mut lines)),
+            None => Ok(()),
+        })?;
+        Ok(lines)
     }
 
-    /// The same of a file that is loaded already, or could not be.
-    fn count(&self, path: &Path, bytes: Result<Vec<u8>, InputError>, outcome: &mut Outcome) -> Result<Vec<u8>, PipelineError> {
+    /// The same of a file that is loaded already, or could not be; `found` is told what it holds.
+    fn count(
+        &self,
+        path: &Path,
+        bytes: Result<Vec<u8>, InputError>,
+        outcome: &mut Outcome,
+        found: impl FnOnce(&Document, &Matches) -> io::Result<()>,
+    ) -> Result<(), PipelineError> {
         let document = bytes.and_then(|bytes| {
             let size = bytes.len() as u64;
             input::read(&path.to_string_lossy(), bytes, &self.settings.read).map(|document| (document, size))
@@ -305,7 +314,7 @@ impl Shared<'_, '_> {
             Err(reason) => {
                 outcome.skipped.push(Skipped { path: path.to_owned(), reason });
                 (self.done)(0);
-                return Ok(Vec::new());
+                return Ok(());
             }
         };
         let matches = self.matcher.matches(&document, &self.settings.matching);
@@ -314,15 +323,9 @@ impl Shared<'_, '_> {
         if !document.stored.encoding.starts_with("UTF-8") {
             *outcome.encodings.entry(document.stored.encoding).or_default() += 1;
         }
-        let mut lines = Vec::new();
-        if self.wants_mentions {
-            for record in records(&document, &matches) {
-                serde_json::to_writer(&mut lines, &record).map_err(|error| PipelineError::Write(error.into()))?;
-                lines.push(b'\n');
-            }
-        }
+        found(&document, &matches).map_err(PipelineError::Write)?;
         (self.done)(size);
-        Ok(lines)
+        Ok(())
     }
 }
 
