@@ -14,7 +14,7 @@ use comention::export::{ExportFormat, records};
 use comention::graph::{Graph, Tally, ViewOptions};
 use comention::input;
 use comention::matching::Matcher;
-use comention::pipeline::{self, Settings, load};
+use comention::pipeline::{self, Fingerprint, Settings, load};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
@@ -82,6 +82,8 @@ fn job(paths: &[PathBuf], clock: &mut Clock) -> Result<usize, Box<dyn std::error
         }
         Ok(())
     })?;
+    let fingerprints: Vec<_> = clock.stage("fingerprint", || documents.iter().map(Fingerprint::new).collect());
+    clock.stage("duplicates", || pipeline::duplicates(&fingerprints));
     let graph = clock.stage("graph", || Graph::new(tally, &matcher, true));
     for format in ExportFormat::BUILT {
         clock.stage(format.name(), || format.write(&graph, &ViewOptions::default(), &mut io::sink()))?;

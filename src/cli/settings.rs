@@ -9,7 +9,6 @@ use crate::dictionary::Dictionary;
 use crate::graph::{DEFAULT_EVIDENCE, Window};
 use crate::input::{FrontMatterKeys, ReadOptions};
 use crate::matching::{MatchOptions, Matcher};
-use crate::model::Kind;
 use crate::pipeline::Settings;
 
 /// The directory of dictionaries that is used where it exists.
@@ -108,11 +107,8 @@ impl Run {
 
 /// How files are read, by the settings file.
 pub(super) fn reading(config: &Config) -> ReadOptions {
-    let mut keys = FrontMatterKeys::default();
-    if let Some(configured) = &config.front_matter_keys {
-        keys.names = configured.iter().map(|(key, kind)| (key.clone(), Kind::new(kind))).collect();
-    }
-    ReadOptions { keys, roles: config.roles.clone() }
+    let given = config.front_matter_keys.iter().flatten().map(|(key, holds)| (key.as_str(), holds.as_str()));
+    ReadOptions { keys: FrontMatterKeys::with(given), roles: config.roles.clone() }
 }
 
 /// The dictionaries given, else those of the settings file, the working directory, the program.

@@ -1,5 +1,6 @@
 //! Markdown and plain text: headings, paragraphs, labelled turns, folded originals.
 
+mod bilingual;
 mod blocks;
 mod inline;
 mod translation;
@@ -29,6 +30,7 @@ pub(super) fn read(path: &str, source: String, options: &ReadOptions) -> Documen
     let Reader { turns, asides, .. } = reader;
     let mut parts = turns.finish();
     translation::mark(&mut parts.turns, &asides, parts.folded.text());
+    bilingual::unite(&mut parts);
     translation::mark_twins(&mut parts.turns, &asides, parts.folded.text());
     parts.document(path, front, source)
 }
@@ -49,8 +51,8 @@ pub(super) fn doubted(source: &str, options: &ReadOptions) -> Vec<(String, u64)>
 
 /// What the head says, and where the body begins.
 fn head(source: &str, options: &ReadOptions) -> (FrontMatter, usize) {
-    match front_matter::locate(source) {
-        Some((head, body)) => (front_matter::parse(&source[head.range()], &options.keys), body),
+    match front_matter::locate(source, &options.keys) {
+        Some(head) => (front_matter::parse(source, head, &options.keys), head.body),
         // A byte order mark is not part of the first label.
         None => (FrontMatter::default(), if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }),
     }

@@ -67,17 +67,19 @@ pub(super) fn mark_twins(turns: &mut [Turn], asides: &[Aside], folded: &str) {
         let (a, b) = (&turns[second - 1], &turns[second]);
         let beside =
             !b.speakers.is_empty() && a.speakers == b.speakers && a.section == b.section && !set_aside[second - 1] && !set_aside[second];
-        let of = |turn: &Turn| Letters::of(&folded[turn.span.range()]);
-        if beside
-            && twins.last() != Some(&(second - 1))
-            && of(a).per_han(of(b)).is_some_and(|ratio| LETTERS_PER_HAN_OF_TWINS.contains(&ratio))
-        {
+        if beside && twins.last() != Some(&(second - 1)) && are_twins(a, b, folded) {
             twins.push(second);
         }
     }
     if twins.len() >= FEWEST_TWINS {
         twins.into_iter().for_each(|second| turns[second].translation = true);
     }
+}
+
+/// Whether the two say the same in two languages, by their lengths.
+pub(super) fn are_twins(a: &Turn, b: &Turn, folded: &str) -> bool {
+    let of = |turn: &Turn| Letters::of(&folded[turn.span.range()]);
+    of(a).per_han(of(b)).is_some_and(|ratio| LETTERS_PER_HAN_OF_TWINS.contains(&ratio))
 }
 
 #[derive(Clone, Copy, Default)]
