@@ -86,6 +86,8 @@ fn hostile() -> Vec<(&'static str, String)> {
         ("open comments", repeated("<!--")),
         ("open comments on lines", repeated("<!--\n")),
         ("open details", repeated("<details>\n")),
+        ("ends of details", format!("{}{}", "<details>a</details>".repeat(12_000), "</details>".repeat(25_000))),
+        ("words on lines", repeated("a\n\nb\n")),
         ("open links", repeated("[a](")),
         ("open brackets", repeated("[(")),
         ("open entities", repeated("&#")),

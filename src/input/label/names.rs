@@ -1,7 +1,7 @@
 //! The names in labels: how much a text looks like one, and whom it names.
 
 use super::Candidate;
-use super::roles::{has_title_after, is_headword, is_role, strip_role_prefix, strip_titles};
+use super::roles::{announces_speech, has_title_after, is_headword, is_role, strip_role_prefix, strip_titles};
 use crate::model::Speaker;
 use crate::text::{is_all_han, is_capitalised, is_dotted_han, is_han, is_surname};
 
@@ -25,7 +25,7 @@ pub(super) fn shape(text: &str, roles: &[String]) -> Shape {
     let length = text.chars().count();
     let starts_well = text.chars().next().is_some_and(char::is_alphabetic);
     let sentence = text.contains(['，', '。', '？', '！', '；', '“', '”', '"', '《', ';', '?', '!', '=', '|', '<', '`', '#', '_']);
-    if length > 40 || !starts_well || sentence || is_headword(text) {
+    if length > 40 || !starts_well || sentence || is_headword(text) || announces_speech(text) {
         return Shape::No;
     }
     if let Some(name) = strip_role_prefix(text) {

@@ -74,6 +74,17 @@ pub(super) fn is_headword(name: &str) -> bool {
     HEADWORDS.binary_search(&name.to_lowercase().as_str()).is_ok()
 }
 
+/// What ends the announcement of a quotation: 他说：“…”, 杰米·戴蒙就像：“…”.
+const SPEECH_VERBS: &[&str] = &[
+    "说", "称", "写道", "说道", "问道", "答道", "问", "认为", "表示", "指出", "提到", "强调", "回答", "解释", "补充", "坦言", "就像",
+    "就是", "说过", "在想",
+];
+
+/// Whether a Chinese text announces what somebody said and so is a sentence, not a label.
+pub(super) fn announces_speech(name: &str) -> bool {
+    name.chars().count() > 2 && SPEECH_VERBS.iter().any(|verb| name.ends_with(verb))
+}
+
 /// The name without a function before it: 景吴 of 主持人景吴. `None` where there is none.
 pub(super) fn strip_role_prefix(name: &str) -> Option<&str> {
     let lower = name.to_lowercase();
