@@ -87,6 +87,7 @@ fn hostile() -> Vec<(&'static str, String)> {
         ("open comments on lines", repeated("<!--\n")),
         ("open details", repeated("<details>\n")),
         ("ends of details", format!("{}{}", "<details>a</details>".repeat(12_000), "</details>".repeat(25_000))),
+        ("nested details", format!("{}{}{}", "<details>\n".repeat(15_000), "text\n\n".repeat(30_000), "</details>\n".repeat(15_000))),
         ("words on lines", repeated("a\n\nb\n")),
         ("open links", repeated("[a](")),
         ("open brackets", repeated("[(")),

@@ -4,16 +4,17 @@ use std::borrow::Cow;
 
 /// Labels in lower case that stand for a function, alone or with a number or letter behind.
 const ROLES: &[&str] = &[
-    "a", "announcer", "anonymous", "audience", "audience member", "audience response", "automated voice", "background", "break", "caller",
-    "co-host", "cohost", "commercial", "crowd", "everyone", "female speaker", "guest", "host", "hosts", "interviewee", "interviewer",
-    "intro", "jingle", "judge", "lawmaker", "male speaker", "mixed audio", "moderator", "multiple speakers", "music", "narrator",
-    "operator", "outro", "panelist", "participant", "presenter", "president", "promo", "q", "questioner", "reporter", "senator", "speaker",
-    "sponsor", "student", "translator", "unidentified", "unidentified speaker", "unknown", "unknown speaker", "video", "voice",
-    "voiceover", "主持", "主持人", "主播", "众人", "佚名", "全体", "医师", "医生", "发言人", "发言者", "受访者", "司仪", "同学", "听众",
-    "嘉宾", "女", "女主持", "女主持人", "女士", "字幕", "学员", "学生", "客人", "家长", "工作人员", "店员", "律师", "所有人", "提问",
-    "提问者", "旁白", "未具名议员", "未知", "来宾", "法官", "现场", "现场观众", "球迷", "男", "男主持", "男主持人", "画外音", "答", "网友",
-    "翻译", "老师", "观众", "解说", "议员", "记者", "讲者", "访谈者", "评论员", "译者", "说话人", "路人", "醫師", "醫生", "采访者", "问",
-    "音乐", "顾客",
+    "a", "anchor", "announcer", "anonymous", "audience", "audience member", "audience response", "automated voice", "background", "break",
+    "caller", "co-host", "cohost", "commercial", "crowd", "everyone", "female speaker", "guest", "host", "hosts", "interviewee",
+    "interviewer", "intro", "jingle", "judge", "lawmaker", "male speaker", "mixed audio", "moderator", "multiple speakers", "music",
+    "narrator", "news anchor", "newscaster", "operator", "outro", "panelist", "participant", "presenter", "president", "promo",
+    "protester", "q", "questioner", "reporter", "senator", "speaker", "sponsor", "student", "translator", "unidentified",
+    "unidentified speaker", "unknown", "unknown speaker", "video", "voice", "voiceover", "weather forecaster", "主持", "主持人", "主播",
+    "众人", "佚名", "全体", "医师", "医生", "发言人", "发言者", "受访者", "司仪", "同学", "听众", "嘉宾", "女", "女主持", "女主持人",
+    "女士", "字幕", "学员", "学生", "客人", "家长", "工作人员", "店员", "律师", "所有人", "抗议者", "提问", "提问者", "播音员", "新闻主播",
+    "新闻播音员", "旁白", "未具名议员", "未知", "来宾", "气象预报员", "法官", "现场", "现场观众", "球迷", "男", "男主持", "男主持人",
+    "画外音", "答", "网友", "翻译", "老师", "观众", "解说", "议员", "记者", "讲者", "访谈者", "评论员", "译者", "说话人", "路人", "醫師",
+    "醫生", "采访者", "问", "音乐", "顾客",
 ];
 
 /// Functions that may stand before a name in one label: 主持人景吴.

@@ -32,21 +32,25 @@ pub(super) fn end(asides: &mut [Aside], turns: usize) {
     }
 }
 
-/// So many asides tell whether a document sets translations aside.
-const FEWEST_ASIDES: usize = 5;
+/// So many asides tell that a document sets translations aside, if they are a third of all.
+const FEWEST_ASIDES: usize = 2;
 
 /// Marks the turns of asides that repeat what stands before them in the other language.
 ///
 /// An aside is held against the turns since the one before it in the same
 /// section. Where it has more turns than they are, what is left over is new: an
-/// answer that was never translated. Where most asides of a document are
+/// answer that was never translated. Where many asides of a document are
 /// translations, so are all others under the same label, or none, that are in
-/// the other language: some that set them aside cut them elsewhere.
+/// the other language: some originals are cut elsewhere, or told in short.
 pub(super) fn mark(turns: &mut [Turn], asides: &[Aside], folded: &str) {
-    let mut previous_end = 0;
+    let (mut previous_end, mut sure) = (0, 0);
     let mut doubtful: Vec<Range<usize>> = Vec::new();
     for aside in asides {
         let end = aside.end.unwrap_or(turns.len()).max(aside.first);
+        // One inside another is part of it.
+        if aside.first < previous_end {
+            continue;
+        }
         let section = turns.get(aside.first).and_then(|turn| turn.section);
         let before = (previous_end..aside.first).rev().take_while(|&i| turns[i].section == section).last().unwrap_or(aside.first);
         let letters = |range: Range<usize>| letters(turns, range, folded);
@@ -58,24 +62,24 @@ pub(super) fn mark(turns: &mut [Turn], asides: &[Aside], folded: &str) {
         } else if originals > 0 && count > originals && repeats(before..aside.first, aside.first..aside.first + originals) {
             translated = originals;
         }
-        if translated == 0 && count == 1 && [&Vec::new(), &aside.speakers].contains(&&turns[aside.first].speakers) {
+        let is_named = |turn: &Turn| !turn.speakers.is_empty() && turn.speakers != aside.speakers;
+        if translated == 0 && count > 0 && !turns[aside.first..end].iter().any(is_named) {
             doubtful.push(aside.first..end);
         }
         turns[aside.first..aside.first + translated].iter_mut().for_each(|turn| turn.translation = true);
+        sure += usize::from(translated > 0);
         previous_end = previous_end.max(end);
     }
-    doubtful.retain(|aside| !turns[aside.start].translation);
-    let sure = asides.iter().filter(|aside| turns.get(aside.first).is_some_and(|turn| turn.translation)).count();
-    if sure < FEWEST_ASIDES || sure < 2 * doubtful.len() {
+    if sure < FEWEST_ASIDES || 2 * sure < doubtful.len() {
         return;
     }
-    let originals: Letters = (0..turns.len())
-        .filter(|&i| !turns[i].translation)
-        .map(|i| letters(turns, i..i + 1, folded))
-        .fold(Letters::default(), Letters::plus);
-    for aside in doubtful {
-        let is_other = letters(turns, aside.clone(), folded).is_chinese() != originals.is_chinese();
-        turns[aside].iter_mut().for_each(|turn| turn.translation |= is_other);
+    let repeated = doubtful.iter().map(|aside| letters(turns, aside.clone(), folded)).collect::<Vec<_>>();
+    doubtful.iter().for_each(|aside| turns[aside.clone()].iter_mut().for_each(|turn| turn.translation = true));
+    let originals = (0..turns.len()).filter(|&i| !turns[i].translation).map(|i| letters(turns, i..i + 1, folded));
+    let is_chinese = originals.fold(Letters::default(), Letters::plus).is_chinese();
+    for (aside, repeated) in doubtful.into_iter().zip(repeated) {
+        let is_other = repeated.is_chinese() != is_chinese;
+        turns[aside].iter_mut().for_each(|turn| turn.translation = is_other);
     }
 }
 
