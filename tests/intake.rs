@@ -177,6 +177,8 @@ fn documents_that_repeat_another_are_told_and_counted_once_where_asked() {
     assert!(once.stderr.contains("3 documents") && once.stderr.contains("left out 2 documents"), "{}", once.stderr);
     place.run(&["build", "talks", "--deduplicate", "-o", "alone", "--jobs", "1"]);
     place.run(&["build", "talks/e.md", "talks/d.md", "talks/b.md", "-o", "given"]);
+    place.write("comention.yaml", "deduplicate: true\n");
+    assert!(place.run(&["build", "talks", "-o", "set"]).stderr.contains("left out 2 documents"));
     for file in ["graph.json", "mentions.jsonl", "explorer.html"] {
         assert_eq!(place.read(&format!("once/{file}")), place.read(&format!("alone/{file}")), "{file}");
         assert_eq!(place.read(&format!("once/{file}")), place.read(&format!("given/{file}")), "{file}");

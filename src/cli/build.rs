@@ -26,8 +26,8 @@ const SKIPPED: usize = 20;
 pub(super) fn run(args: &Build) -> CommandResult {
     let mut sources = pipeline::sources(&args.input.paths)?;
     let mut run = Run::for_build(args)?;
-    let left_out = if args.deduplicate { deduplicate(&mut sources, &run.settings)? } else { Vec::new() };
-    run.settings.duplicates = !args.deduplicate;
+    let left_out = if run.deduplicate { deduplicate(&mut sources, &run.settings)? } else { Vec::new() };
+    run.settings.duplicates = !run.deduplicate;
     let mut mentions = Pending::create(&run.output.join("mentions.jsonl"))?;
     let bar = progress(sources.paths.len());
     let outcome = pipeline::run(&sources.paths, &run.matcher, &run.settings, Some(mentions.writer()), &|_| bar.inc(1));

@@ -23,13 +23,16 @@ pub(super) struct Run {
     /// What to call the dictionary when telling people.
     pub dictionary: String,
     pub output: PathBuf,
+    /// Whether documents that repeat another are left out.
+    pub deduplicate: bool,
 }
 
 impl Run {
     pub fn for_build(args: &Build) -> Result<Self, Box<dyn Error>> {
         let config = Config::read(args.input.matching.config.as_deref())?;
+        let deduplicate = args.deduplicate || config.deduplicate.unwrap_or(false);
         let output = args.output.clone().or(config.output).unwrap_or_else(|| OUTPUT.into());
-        Ok(Run { output, ..Run::for_counting(&args.input, &args.counting)? })
+        Ok(Run { output, deduplicate, ..Run::for_counting(&args.input, &args.counting)? })
     }
 
     pub fn for_counting(input: &Input, counting: &Counting) -> Result<Self, Box<dyn Error>> {
@@ -101,7 +104,7 @@ impl Run {
             },
             ..Settings::default()
         };
-        Ok(Run { settings, matcher, dictionary: name, output: OUTPUT.into() })
+        Ok(Run { settings, matcher, dictionary: name, output: OUTPUT.into(), deduplicate: false })
     }
 }
 
