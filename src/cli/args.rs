@@ -148,6 +148,9 @@ pub(super) struct Build {
     pub output: Option<PathBuf>,
     #[command(flatten)]
     pub counting: Counting,
+    /// Count documents once that have the same source or nearly the same text
+    #[arg(long)]
+    pub deduplicate: bool,
     #[command(flatten)]
     pub size: PictureSize,
 }

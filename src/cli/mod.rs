@@ -6,6 +6,7 @@ mod build;
 mod compare;
 mod config;
 mod dictionary;
+mod duplicates;
 mod evaluate;
 mod explain;
 mod export;
