@@ -403,9 +403,9 @@ fn are_plain(bytes: u64) -> bool {
     // The high bit of each byte that is not zero.
     let nonzero = |low: u64| low + 0x7f * ALL;
     let at_least_space = low + 0x60 * ALL;
-    let no_space = nonzero(low ^ 0x20 * ALL) & HIGH;
+    let no_space = nonzero(low ^ (0x20 * ALL)) & HIGH;
     let spaces = no_space ^ HIGH;
-    let fits = at_least_space & nonzero(low ^ u64::from(b'-') * ALL) & !bytes & HIGH;
+    let fits = at_least_space & nonzero(low ^ (u64::from(b'-') * ALL)) & !bytes & HIGH;
     fits == HIGH && spaces & (spaces << 8) == 0 && spaces & 0x80 == 0
 }
 
