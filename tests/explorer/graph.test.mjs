@@ -17,6 +17,7 @@ test('opens silently, draws, and says what it shows', () => open(async (page) =>
     return [...seen];
   });
   for (const colour of ['0 114 178', '230 159 0', '0 158 115']) assert.ok(colours.includes(colour), `people, companies and products are drawn: ${colour}`);
+  assert.ok(colours.includes('164 36 59'), 'who speaks wears a ring');
   assert.equal(await page.locator('#legend .sign').count(), 5);
   await accessible(page, 'graph');
 }));

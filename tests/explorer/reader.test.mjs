@@ -62,6 +62,29 @@ test('on a phone: a drawer, a sheet, nothing wider than the screen', () => open(
   const wide = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
   assert.ok(await wide());
   assert.equal(await page.locator('#controls').isVisible(), false);
+  const caption = page.locator('#caption');
+  const uncut = async (what) => {
+    const { over, bottom, top } = await page.evaluate(() => {
+      const place = document.querySelector('#caption');
+      return { over: place.scrollHeight - place.clientHeight, bottom: place.getBoundingClientRect().bottom, top: document.querySelector('#timeline').getBoundingClientRect().top };
+    });
+    assert.ok(over <= 0 && bottom <= top, `${what}: the caption is whole, above the timeline: ${over}, ${bottom}, ${top}`);
+  };
+  await uncut('short');
+  assert.doesNotMatch(await caption.innerText(), /outside the backbone/);
+  await page.getByRole('button', { name: 'What is left out' }).click();
+  await rest(page);
+  assert.match(await caption.innerText(), /outside the backbone \(untick Backbone only\)/);
+  await uncut('long');
+  await page.getByRole('button', { name: 'What is left out' }).click();
+  const small = await page.evaluate(() => [...document.querySelectorAll('.top button, .zoom button')].map((button) => button.getBoundingClientRect()).filter((box) => box.width > 0 && (box.height < 36 || box.width < 36)).length);
+  assert.equal(small, 0, 'buttons fit a finger');
+  const map = await page.evaluate(() => {
+    const { camera, scene } = globalThis.comention.graph;
+    const span = (of) => Math.max(...scene.nodes.map(of)) - Math.min(...scene.nodes.map(of));
+    return { tall: span((node) => node.y) / camera.height, wide: span((node) => node.x) / camera.width };
+  });
+  assert.ok(map.tall > 0.55 && map.tall < 1 && map.wide < 1, `the map fills a high window: ${JSON.stringify(map)}`);
   await page.locator('.drawer-open').click();
   await page.waitForTimeout(300);
   assert.ok(await page.getByLabel('Who discusses what').isVisible());
@@ -78,6 +101,12 @@ test('on a phone: a drawer, a sheet, nothing wider than the screen', () => open(
   await page.touchscreen.tap(spot.x, spot.y);
   await rest(page);
   assert.equal(await page.locator('#details h2').innerText(), spot.name);
+  const { node, sheet } = await page.evaluate(() => {
+    const { graph, model, state } = globalThis.comention;
+    const at = graph.scene.byEntity.get(model.byId.get(state.get('sel')));
+    return { node: graph.canvas.getBoundingClientRect().y + at.y + at.r, sheet: document.querySelector('#details').getBoundingClientRect().top };
+  });
+  assert.ok(node < sheet, `the sheet leaves what was tapped in sight: ${node}, ${sheet}`);
   await accessible(page, 'sheet');
   assert.ok(await wide());
   await page.evaluate(() => globalThis.comention.state.set({ view: 'matrix', sel: '' }));
@@ -111,3 +140,19 @@ test('hostile names and quotes do nothing', () => open(async (page) => {
   assert.equal(await page.evaluate(() => globalThis.broken), undefined);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), '10,000 characters do not widen the page');
 }, { file: HOSTILE }));
+
+test('the tab key goes through the page as it is read', () => open(async (page) => {
+  const stops = [];
+  for (let i = 0; i < 60; i += 1) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(() => {
+      const part = (element) => element.closest('.skip, .finder, #views, #tools, #controls, #graph, #zoom, #caption, #timeline, #details');
+      const found = document.activeElement === document.body ? null : part(document.activeElement);
+      return found && (found.id || found.className);
+    });
+    if (stop && stops.at(-1) !== stop) stops.push(stop);
+    if (stop === 'details') break;
+  }
+  assert.deepEqual(stops, ['skip', 'finder', 'views', 'tools', 'controls', 'graph', 'zoom', 'timeline', 'details']);
+  assert.ok(await page.evaluate(() => document.activeElement.matches(':focus-visible') && getComputedStyle(document.activeElement).outlineStyle !== 'none'), 'the focus is seen');
+}, { hash: '#sel=keel' }));

@@ -49,7 +49,7 @@ export class Details {
       h('p', { class: 'eyebrow' }, h('span', { class: `dot ${cssKind(entity.kind)}`, 'aria-hidden': 'true' }), kindOfOne(entity.kind)),
       h('h2', { tabindex: '-1', text: entity.name }),
       entity.aliases.length > 0 ? h('p', { class: 'aliases' }, h('span', { class: 'hint', text: `${t('alsoKnown')} ` }), entity.aliases.slice(0, 12).join(', ')) : null,
-      h('p', { class: 'facts', text: facts.join(', ') }),
+      h('p', { class: 'facts' }, ...facts.flatMap((fact, i) => [i > 0 ? ', ' : '', h('span', { text: fact })])),
       this.overTime(entity.months, t('timelineOf', entity.name)),
       h('div', { class: 'around' }, h('span', { class: 'hint', text: t('around') }), h('div', { class: 'segments', role: 'group', 'aria-label': t('ego', entity.name) }, step(0, 'everything'), step(1, 'oneStep'), step(2, 'twoSteps'))),
       entity.mentions > 0 ? this.list('discussedBy', strongest(entity.in, entity, counts), t('nobody')) : null,

@@ -53,7 +53,7 @@ export class GraphView {
     const ratio = Math.min(2, devicePixelRatio || 1);
     if (box.width === 0 || box.height === 0) return;
     const changed = this.camera.width !== box.width || this.camera.height !== box.height;
-    Object.assign(this.camera, { width: box.width, height: box.height });
+    this.camera.resize(box.width, box.height);
     this.ratio = ratio;
     this.canvas.width = Math.round(box.width * ratio);
     this.canvas.height = Math.round(box.height * ratio);
@@ -191,7 +191,7 @@ export class GraphView {
     const { picture, x, y, scale } = this.layer;
     const zoom = camera.scale / scale;
     const left = camera.width / 2 + (x - camera.x) * camera.scale - (camera.width / 2) * zoom;
-    const top = camera.height / 2 + (y - camera.y) * camera.scale - (camera.height / 2) * zoom;
+    const top = camera.height / 2 + (y - camera.y) * camera.scale * camera.tall - (camera.height / 2) * zoom;
     ctx.globalAlpha = dim ? 0.35 : 1;
     ctx.drawImage(picture, left, top, camera.width * zoom, camera.height * zoom);
     ctx.globalAlpha = 1;

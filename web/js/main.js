@@ -140,9 +140,15 @@ class App {
     const reasons = [['leftEntities', left.weaker], ['leftKinds', left.kinds], ['leftFar', left.far], ['leftSilent', left.silent], ['leftBackbone', left.backbone], ['leftWeak', left.weak], ['leftMany', left.many]];
     const named = reasons.filter(([, count]) => count > 0).map(([word, count]) => t(word, count));
     const kept = [entities.length < info.all_nodes ? t('pageNodes', entities.length, info.all_nodes) : null, info.quotes < info.all_quotes ? t('page', info.quotes, info.all_quotes) : null];
-    byId('caption').replaceChildren(...[h('span', { class: 'count', text: t('showing', choice.entities.length, info.all_nodes, choice.lines.length, choice.all) }),
-      named.length > 0 ? h('span', { class: 'left', text: `${t('notShown')} ${named.join('; ')}.` }) : null,
-      ...kept.filter(Boolean).map((text) => h('span', { class: 'kept', text }))].filter(Boolean).flatMap((part) => [part, ' ']));
+    const rest = [named.length > 0 ? `${t('notShown')} ${named.join('; ')}.` : null, ...kept].filter(Boolean).map((text) => h('span', { class: 'left', text }));
+    const parts = [h('span', { class: 'count', text: t('showing', choice.entities.length, info.all_nodes, choice.lines.length, choice.all) }), rest.length > 0 ? this.unfold() : null, ...rest];
+    byId('caption').replaceChildren(...parts.filter(Boolean).flatMap((part) => [part, ' ']));
+  }
+
+  /** On a phone the caption is short, and what is left out stands behind this. */
+  unfold() {
+    const place = byId('caption');
+    return h('button', { type: 'button', class: 'quiet unfold', 'aria-expanded': String(place.classList.contains('open')), text: t('whatIsLeft'), onclick: (event) => event.target.setAttribute('aria-expanded', String(place.classList.toggle('open'))) });
   }
 
   /** Selects an entity, or nothing; `enter` takes the reader's place along. */

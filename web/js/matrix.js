@@ -53,7 +53,7 @@ export class MatrixView {
     const kind = t(speakers ? 'speakersEntities' : 'entitiesEntities');
     const choice = (value, word) => h('button', { type: 'button', 'aria-pressed': String(state.get('matrix') === value), onclick: () => state.set({ matrix: value }), text: t(word) });
     const tools = h('div', { class: 'matrix-tools' }, h('div', { class: 'segments', role: 'group', 'aria-label': t('matrix') }, choice('speakers', 'speakersEntities'), choice('entities', 'entitiesEntities')),
-      h('p', { class: 'hint', text: t('matrixHelp') }));
+      h('p', { class: 'hint keys', text: t('matrixHelp') }));
     if (rows.length === 0) {
       byId('matrix-view').replaceChildren(tools, h('p', { class: 'empty', text: t(speakers ? 'matrixEmpty' : 'empty') }));
       return;
