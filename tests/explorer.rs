@@ -60,6 +60,10 @@ fn hostile(place: &Place) -> PathBuf {
             format!("---\ntitle: \"</title></script><img src=x onerror=alert(1)> {long}\"\ndate: 2026-01-02\nsource: {source}\n---\n");
         place.write(&format!("talks/{name}.md"), format!("{head}### <script>globalThis.broken=1</script>\n\n{text}"));
     }
+    place.write(
+        "talks/timed.md",
+        "---\nsource: https://www.youtube.com/watch?v=abc&t=5s\n---\n\n**Bo** [00:01:23]: Zeta00x comes before Zeta01x on the clock.\n",
+    );
     build(place, &["talks"])
 }
 

@@ -156,3 +156,10 @@ test('the tab key goes through the page as it is read', () => open(async (page) 
   assert.deepEqual(stops, ['skip', 'finder', 'views', 'tools', 'controls', 'graph', 'zoom', 'timeline', 'details']);
   assert.ok(await page.evaluate(() => document.activeElement.matches(':focus-visible') && getComputedStyle(document.activeElement).outlineStyle !== 'none'), 'the focus is seen');
 }, { hash: '#sel=keel' }));
+
+test('the link of a quote opens the recording at its second', () => open(async (page) => {
+  const quote = page.locator('.quote', { hasText: 'on the clock' });
+  assert.equal(await quote.locator('a').getAttribute('href'), 'https://www.youtube.com/watch?v=abc&t=83s');
+  assert.match(await quote.locator('a').innerText(), /1:23/);
+  assert.equal(await quote.locator('a').getAttribute('aria-label'), 'Open the recording at 1:23');
+}, { file: HOSTILE, hash: '#sel=e00&with=e01' }));
