@@ -130,10 +130,10 @@ class App {
   /** What is shown, what is left out, and how to see it. */
   caption() {
     const { info, entities } = this.model;
-    const { choice } = this;
-    if (this.state.get('view') === 'matrix') {
+    const { choice, state } = this;
+    if (state.get('view') === 'matrix') {
       const { rows, allRows, columns, allColumns } = this.matrix.table;
-      byId('caption').replaceChildren(h('span', { class: 'count', text: t('rowsOf', rows.length, allRows ?? 0, columns.length, allColumns ?? 0) }));
+      byId('caption').replaceChildren(h('span', { class: 'count', text: t('rowsOf', rows.length, allRows ?? 0, columns.length, allColumns ?? 0) }), ...(state.get('size') < 60 && (rows.length < allRows || columns.length < allColumns) ? [` ${t('raiseRows')}`] : []));
       return;
     }
     const { left } = choice;

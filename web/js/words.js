@@ -34,7 +34,7 @@ const ENGLISH = {
   open: 'Open the recording', recording: 'Recording', openAt: (time) => `Open the recording at ${time}`, line: (n) => `line ${n}`, unknownSpeaker: 'speaker not named',
   overTime: 'Over time', timeline: 'Mentions per month', timelineOf: (name) => `${name}, mentions per month`, from: 'From', until: 'Until', allTime: 'All time', noDates: 'The documents have no dates.', undated: (n) => `${one(n, 'document')} without date`,
   brush: 'Drag to choose months', before: (n) => `${number(n)} earlier`, period: (a, b) => (a === b ? a : `${a} to ${b}`),
-  speakersEntities: 'Speakers × entities', entitiesEntities: 'Entities × entities', rows: 'Rows', columns: 'Columns', matrixLabel: (kind) => `${kind}: how often, by row and column`, matrixHelp: 'Arrow keys move, Enter opens the quotes.', rowsOf: (r, all, c, allColumns) => `Showing ${number(r)} of ${number(all)} rows and ${number(c)} of ${number(allColumns)} columns, ordered by community.`,
+  speakersEntities: 'Speakers × entities', entitiesEntities: 'Entities × entities', rows: 'Rows', columns: 'Columns', matrixLabel: (kind) => `${kind}: how often, by row and column`, matrixHelp: 'Arrow keys move, Enter opens the quotes.', rowsOf: (r, all, c, allColumns) => `Showing ${number(r)} of ${number(all)} rows and ${number(c)} of ${number(allColumns)} columns, ordered by community.`, raiseRows: 'Raise Rows to see up to 60.',
   cell: (a, b, n) => `${a}, ${b}: ${number(n)}`, empty: 'Nothing to show with these settings.', matrixEmpty: 'Nobody is named as speaker here.',
   lineLegend: (unit) => `in the same ${unit}; thicker is more often`, arrowLegend: 'speaker discusses', undirected: '–', back: 'Back',
 };
@@ -71,7 +71,7 @@ const CHINESE = {
   open: '打开录音', recording: '录音', openAt: (time) => `从 ${time} 打开录音`, line: (n) => `第 ${n} 行`, unknownSpeaker: '未署名',
   overTime: '随时间', timeline: '每月提及', timelineOf: (name) => `${name}，每月提及`, from: '从', until: '到', allTime: '全部时间', noDates: '文稿没有日期。', undated: (n) => `${number(n)} 篇没有日期`,
   brush: '拖动选择月份', before: (n) => `更早 ${number(n)}`, period: (a, b) => (a === b ? a : `${a} 至 ${b}`),
-  speakersEntities: '发言人 × 实体', entitiesEntities: '实体 × 实体', rows: '行', columns: '列', matrixLabel: (kind) => `${kind}：各行各列的次数`, matrixHelp: '方向键移动，回车看引文。', rowsOf: (r, all, c, allColumns) => `显示 ${number(all)} 行中的 ${number(r)} 行、${number(allColumns)} 列中的 ${number(c)} 列，按社群排列。`,
+  speakersEntities: '发言人 × 实体', entitiesEntities: '实体 × 实体', rows: '行', columns: '列', matrixLabel: (kind) => `${kind}：各行各列的次数`, matrixHelp: '方向键移动，回车看引文。', rowsOf: (r, all, c, allColumns) => `显示 ${number(all)} 行中的 ${number(r)} 行、${number(allColumns)} 列中的 ${number(c)} 列，按社群排列。`, raiseRows: '调高“行”可看到最多 60 个。',
   cell: (a, b, n) => `${a}，${b}：${number(n)}`, empty: '按此设置没有可显示的内容。', matrixEmpty: '这里没有具名的发言人。',
   lineLegend: (unit) => `同一${UNITS[unit] ?? unit}中提到，越粗越多`, arrowLegend: '发言人谈到', undirected: '–', back: '返回',
 };
