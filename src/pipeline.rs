@@ -233,7 +233,8 @@ pub fn run(
         let workers: Vec<_> = (0..jobs).map(|_| scope.spawn(|| shared.work())).collect();
         workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
     });
-    let mut total = shared.empty();
+    let mut parts = parts.into_iter();
+    let mut total = parts.next().unwrap_or_else(|| Ok(shared.empty()))?;
     for part in parts {
         let part = part?;
         total.tally.merge(part.tally);

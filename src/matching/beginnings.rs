@@ -58,10 +58,10 @@ pub(super) struct Beginnings {
 impl Beginnings {
     /// The beginnings of these patterns.
     pub fn of<'t>(patterns: impl ExactSizeIterator<Item = &'t str>) -> Self {
-        // Some sixteen bits for a pattern: with the shipped dictionary, 128 KiB.
+        // Some eight bits for a pattern: with the shipped dictionary, 64 KiB.
         let log_count = patterns.len().max(1 << 12).next_power_of_two().ilog2();
         let (firsts, alone) = Default::default();
-        let mut set = Beginnings { anchors: Bloom::new(log_count - 2), firsts, alone, others: [false; 256] };
+        let mut set = Beginnings { anchors: Bloom::new(log_count - 3), firsts, alone, others: [false; 256] };
         for pattern in patterns.map(str::as_bytes) {
             set.insert(pattern);
         }
@@ -93,12 +93,13 @@ impl Beginnings {
         while let Some(&first) = bytes.get(at) {
             let rest = &bytes[at..];
             let eight = first_eight(rest);
-            let length;
-            let key = if let Some(place) = han_place(eight) {
+            // No branch that depends on which names there are: none could be foreseen, and to ask all sets is quicker.
+            let (length, may_begin, key);
+            if let Some(place) = han_place(eight) {
                 // Chinese makes no words.
                 (length, after_word) = (3, false);
-                let anchor = if self.alone.has(place) { 3 } else { PAIR };
-                self.firsts.has(place).then(|| low_bytes(eight, anchor))
+                may_begin = self.firsts.has(place);
+                key = low_bytes(eight, if self.alone.has(place) { 3 } else { PAIR });
             } else if first < 0x80 {
                 let word = match leading_alphanumerics(eight) {
                     EIGHT => ascii_word(rest),
@@ -106,16 +107,17 @@ impl Beginnings {
                 };
                 length = word.max(1);
                 let inside_word = std::mem::replace(&mut after_word, word > 0);
-                let may_begin = if word > 0 { !inside_word } else { self.others[first as usize] };
-                may_begin.then(|| low_bytes(eight, length))
+                may_begin = ((word > 0) & !inside_word) | self.others[first as usize];
+                key = low_bytes(eight, length);
             } else {
                 let c = text[at..].chars().next().unwrap_or('\0');
                 length = c.len_utf8();
                 let in_word = is_word(c);
-                let inside_word = std::mem::replace(&mut after_word, in_word) && in_word;
-                (self.others[first as usize] && !inside_word).then(|| low_bytes(eight, length))
-            };
-            if let Some(key) = key.filter(|&key| self.anchors.has(key)) {
+                let inside_word = std::mem::replace(&mut after_word, in_word) & in_word;
+                may_begin = self.others[first as usize] & !inside_word;
+                key = low_bytes(eight, length);
+            }
+            if may_begin & self.anchors.has(key) {
                 visit(at, key);
             }
             at += length;
