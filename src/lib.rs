@@ -35,7 +35,7 @@
 //! let graph = Graph::new(tally, &matcher, true);
 //! let edge = graph.edge("norwind", "tidewake").expect("they share a turn");
 //! assert_eq!(edge.weight, 1);
-//! assert_eq!(edge.evidence[0].quote, "北风能源 bought Tidewake's turbines.");
+//! assert_eq!(&*edge.evidence[0].quote, "北风能源 bought Tidewake's turbines.");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -50,8 +50,10 @@ pub mod explorer;
 pub mod export;
 pub mod graph;
 pub mod input;
+pub mod load;
 pub mod matching;
 pub mod model;
 pub mod pipeline;
 pub mod query;
+pub mod tables;
 pub mod text;

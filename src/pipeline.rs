@@ -1,12 +1,14 @@
 //! The front door: paths and a dictionary become a tally, and the graph is made of it.
 
 mod archive;
+mod duplicates;
 mod inspection;
 mod suggestion;
 mod survey;
 
 pub use archive::{pack, run_packed};
-pub use inspection::{Inspected, ListedAs, SpeakerTurns, inspect};
+pub use duplicates::{Duplicate, Fingerprint, Sameness, duplicates, fingerprints};
+pub use inspection::{Inspected, Inspection, ListedAs, SpeakerTurns, inspect};
 pub use suggestion::{SuggestError, Suggested, suggest};
 pub use survey::{Change, Coverage, Diff, Place, Reach, Survey, coverage, diff};
 
@@ -42,6 +44,8 @@ pub struct Settings {
     pub jobs: Option<NonZeroUsize>,
     /// Whether a file that cannot be read ends the run.
     pub strict: bool,
+    /// Whether to look for documents that repeat another.
+    pub duplicates: bool,
 }
 
 impl Default for Settings {
@@ -53,6 +57,7 @@ impl Default for Settings {
             evidence: DEFAULT_EVIDENCE,
             jobs: None,
             strict: false,
+            duplicates: false,
         }
     }
 }
@@ -128,6 +133,8 @@ pub struct Outcome {
     pub bytes: u64,
     /// How many documents were stored in another encoding than UTF-8, by its name.
     pub encodings: BTreeMap<&'static str, u64>,
+    /// What documents that repeat one another are known by, in order of path; none where nobody looks for them.
+    pub fingerprints: Vec<Fingerprint>,
 }
 
 /// Finds the files that paths stand for: files as they are, directories walked with .gitignore respected.
@@ -232,6 +239,7 @@ pub fn run(
         total.tally.merge(part.tally);
         total.skipped.extend(part.skipped);
         total.bytes += part.bytes;
+        total.fingerprints.extend(part.fingerprints);
         part.encodings.into_iter().for_each(|(name, count)| *total.encodings.entry(name).or_default() += count);
     }
     total.skipped.sort_by(|a, b| a.path.cmp(&b.path));
@@ -260,7 +268,7 @@ struct Shared<'a, 'w> {
 impl Shared<'_, '_> {
     fn empty(&self) -> Outcome {
         let tally = Tally::new(self.settings.window, self.settings.evidence, self.matcher.entity_count());
-        Outcome { tally, skipped: Vec::new(), bytes: 0, encodings: BTreeMap::new() }
+        Outcome { tally, skipped: Vec::new(), bytes: 0, encodings: BTreeMap::new(), fingerprints: Vec::new() }
     }
 
     /// Takes one path after the other until none is left.
@@ -319,6 +327,9 @@ impl Shared<'_, '_> {
         };
         let matches = self.matcher.matches(&document, &self.settings.matching);
         outcome.tally.add(&document, &matches);
+        if self.settings.duplicates {
+            outcome.fingerprints.push(Fingerprint::new(&document));
+        }
         outcome.bytes += size;
         if !document.stored.encoding.starts_with("UTF-8") {
             *outcome.encodings.entry(document.stored.encoding).or_default() += 1;

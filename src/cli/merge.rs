@@ -9,9 +9,11 @@ use clap::Args;
 
 use super::args::PictureSize;
 use super::build::{counts, strongest, write, wrote};
+use super::duplicates::tell_duplicates;
 use super::table::count;
 use super::{CommandResult, Status};
 use crate::graph::{Graph, Layer, TallyFileError, TallyRows};
+use crate::pipeline::{Fingerprint, duplicates};
 
 #[derive(Args, Debug)]
 pub(super) struct Merge {
@@ -41,6 +43,8 @@ pub(super) fn run(args: &Merge) -> CommandResult {
     let mut err = stderr().lock();
     writeln!(err, "{} of {}", counts(&graph), count(args.tallies.len() as u64, "tally"))?;
     strongest(&mut err, &graph)?;
+    let fingerprints: Vec<Fingerprint> = graph.documents().iter().map(Fingerprint::of_record).collect();
+    tell_duplicates(&mut err, &duplicates(&fingerprints))?;
     writeln!(err, "{}", wrote(&args.output, &written))?;
     Ok(Status::Done)
 }

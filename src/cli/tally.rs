@@ -1,7 +1,7 @@
 //! `comention tally`
 
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Write, empty, stdin, stdout};
+use std::io::{self, BufReader, BufWriter, Read, Write, empty, stderr, stdin, stdout};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::args::{Counting, Input};
 use super::build::progress;
+use super::duplicates::tell_duplicates;
 use super::output::Pending;
 use super::settings::Run;
 use super::table::count;
@@ -46,7 +47,9 @@ pub(super) enum Form {
 }
 
 pub(super) fn run(args: &Tally) -> CommandResult {
-    let run = Run::for_counting(&args.input, &args.counting)?;
+    let mut run = Run::for_counting(&args.input, &args.counting)?;
+    // A stream may have any number of documents.
+    run.settings.duplicates = !args.packed;
     match &args.output {
         Some(path) => {
             let mut file = Pending::create(path)?;
@@ -64,7 +67,7 @@ pub(super) fn run(args: &Tally) -> CommandResult {
 }
 
 fn write(args: &Tally, run: &Run, out: &mut (dyn Write + Send)) -> CommandResult {
-    let Outcome { tally, skipped, .. } = if args.packed { packed(args, run, out)? } else { files(args, run)? };
+    let Outcome { tally, skipped, fingerprints, .. } = if args.packed { packed(args, run, out)? } else { files(args, run)? };
     let rows = TallyRows::of(tally, &run.matcher, run.settings.matching.front_matter);
     if !args.mentions.is_empty() {
         for skipped in &skipped {
@@ -74,6 +77,7 @@ fn write(args: &Tally, run: &Run, out: &mut (dyn Write + Send)) -> CommandResult
     }
     rows.write(out)?;
     eprintln!("{} counted; dictionary: {}", count(rows.document_count() as u64, "document"), run.dictionary);
+    tell_duplicates(&mut stderr().lock(), &pipeline::duplicates(&fingerprints))?;
     for skipped in &skipped {
         eprintln!("skipped {}: {}", skipped.path.display(), skipped.reason);
     }

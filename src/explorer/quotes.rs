@@ -94,7 +94,7 @@ impl<'s, 'g> Taking<'s, 'g> {
 
     /// Number of a quote, and how many bytes it adds.
     fn take(&mut self, evidence: &'g Evidence) -> (u32, usize) {
-        let key = (&*evidence.document, evidence.line, evidence.quote.as_str());
+        let key = (&*evidence.document, evidence.line, &*evidence.quote);
         if let Some(&number) = self.known.get(&key) {
             return (number, 0);
         }

@@ -70,7 +70,7 @@ const LINK_COLUMNS: &[LinkColumn] = &[
     Column { name: "documents", holds: Type::Integer, value: |link| Some(Value::Integer(link.documents)) },
     Column { name: "first_date", holds: Type::Day, value: |link| day(link.first_date) },
     Column { name: "last_date", holds: Type::Day, value: |link| day(link.last_date) },
-    Column { name: "quote", holds: Type::Text, value: |link| Some(Value::Text(link.evidence.first()?.quote.as_str().into())) },
+    Column { name: "quote", holds: Type::Text, value: |link| Some(Value::Text((&*link.evidence.first()?.quote).into())) },
 ];
 
 /// What co-mentions have besides.

@@ -1,22 +1,11 @@
-//! Quotes that back a count, and which of them are kept.
+//! The evidence behind a count, and which of it is kept.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::window::{next_sentence, sentence_start};
-use crate::model::{Date, Document, Mention};
-use crate::text::Span;
-
-/// The longest part of a quote on either side of what it is about, in characters.
-const MAX_SENTENCE: usize = 160;
-
-/// Names further apart than this many characters are quoted apart.
-const MAX_BETWEEN: usize = 240;
-
-/// Up to this many characters between two quoted sentences are quoted along with them.
-const MAX_SKIPPED: usize = 40;
+use crate::model::Date;
 
 /// A verbatim quote with its place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,7 +21,7 @@ pub struct Evidence {
     /// Seconds from the start of the recording.
     pub time: Option<f64>,
     /// The words; ` … ` stands for what was left out between them.
-    pub quote: String,
+    pub quote: Arc<str>,
     /// Address of the recording, opened at that time where its site is known.
     pub url: Option<Arc<str>>,
 }
@@ -103,67 +92,4 @@ mod reverse_date {
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reverse<Option<Date>>, D::Error> {
         optional_date::deserialize(deserializer).map(Reverse)
     }
-}
-
-/// The sentence that holds a mention, as a reader reads it.
-pub fn sentence_of(document: &Document, mention: &Mention) -> String {
-    quote(document, document.turns[mention.turn as usize].span, mention.folded, mention.folded)
-}
-
-/// The sentences that hold two spans of the folded text, as a reader reads them.
-///
-/// Where the sentences lie apart, the part between is left out and marked ` … `.
-pub(super) fn quote(document: &Document, turn: Span, first: Span, second: Span) -> String {
-    let (first, second) = if first.start <= second.start { (first, second) } else { (second, first) };
-    let text = &document.folded.text()[turn.range()];
-    let (a, b) = (sentence(text, turn, first), sentence(text, turn, second));
-    let between = |from: u32, to: u32| text[(from.min(to) - turn.start) as usize..(to - turn.start) as usize].chars().count();
-    if between(first.end, second.start) <= MAX_BETWEEN && between(a.end, b.start) <= MAX_SKIPPED {
-        return excerpt(document, Span { start: a.start, end: b.end.max(a.end) }, first, second);
-    }
-    format!("{} … {}", excerpt(document, a, first, first), excerpt(document, b, second, second))
-}
-
-/// The sentence of `turn` that holds `span`.
-fn sentence(text: &str, turn: Span, span: Span) -> Span {
-    let (from, to) = ((span.start - turn.start) as usize, (span.end - turn.start) as usize);
-    // Further back than this no quote reaches; four bytes are the longest character.
-    let reach = (from.saturating_sub(4 * MAX_SENTENCE + 4)..from).find(|&at| text.is_char_boundary(at)).unwrap_or(from);
-    let start = sentence_start(text, from, reach);
-    let end = next_sentence(text, to).unwrap_or(text.len());
-    Span { start: turn.start + start as u32, end: turn.start + end as u32 }
-}
-
-/// Reads `span`, cut to a length fit for reading around what it must hold.
-fn excerpt(document: &Document, span: Span, first: Span, last: Span) -> String {
-    let text = document.folded.text();
-    let before = &text[span.start as usize..first.start as usize];
-    let after = &text[last.end as usize..span.end.max(last.end) as usize];
-    let long = |text: &str| text.len() > MAX_SENTENCE;
-    let start = long(before)
-        .then(|| before.char_indices().rev().nth(MAX_SENTENCE))
-        .flatten()
-        .map(|(at, _)| span.start as usize + word_start(before, at));
-    let end = long(after).then(|| after.char_indices().nth(MAX_SENTENCE)).flatten().map(|(at, _)| last.end as usize + word_end(after, at));
-    let cut = Span::new(start.unwrap_or(span.start as usize), end.unwrap_or(span.end.max(last.end) as usize));
-    let read = document.folded.read(&document.source, cut);
-    let mut quote = String::with_capacity(read.len() + 8);
-    quote.push_str(if start.is_some() { "…" } else { "" });
-    for word in read.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
-        if !quote.is_empty() && quote != "…" {
-            quote.push(' ');
-        }
-        quote.push_str(word);
-    }
-    quote.push_str(if end.is_some() { "…" } else { "" });
-    quote
-}
-
-/// The nearest place from `at` on, within a few characters, at which a word begins.
-fn word_start(text: &str, at: usize) -> usize {
-    text[at..].char_indices().take(16).find(|&(_, c)| c == ' ').map_or(at, |(i, _)| at + i + 1)
-}
-
-fn word_end(text: &str, at: usize) -> usize {
-    text[..at].char_indices().rev().take(16).find(|&(_, c)| c == ' ').map_or(at, |(i, _)| i)
 }

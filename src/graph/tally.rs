@@ -7,8 +7,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::evidence::{Best, Evidence, Rank, quote};
+use super::evidence::{Best, Evidence, Rank};
 use super::months::Months;
+use super::quote::Quoter;
 use super::window::Window;
 use crate::matching::Matches;
 use crate::model::{Date, Document, Entity, Kind, Mention};
@@ -181,7 +182,7 @@ impl Tally {
             path: document.path.as_str().into(),
             sections: document.sections.iter().map(|section| section.title.as_str().into()).collect(),
         };
-        let mut adder = Adder { tally: self, origin };
+        let mut adder = Adder { tally: self, origin, quoter: Quoter::new(document) };
         adder.entities(&ranges);
         adder.pairs(&ranges);
         adder.discusses();
@@ -272,6 +273,7 @@ struct Hit {
 struct Adder<'a> {
     tally: &'a mut Tally,
     origin: Origin<'a>,
+    quoter: Quoter<'a>,
 }
 
 /// The document that evidence comes from; entities are already numbered as in the tally.
@@ -331,13 +333,15 @@ impl Adder<'_> {
         for group in hits.chunk_by_mut(|a, b| a.pair == b.pair) {
             let weight = group.len() as u64;
             group.sort_unstable_by_key(|hit| (hit.distance, hit.window));
-            let (origin, limit) = (&self.origin, self.tally.evidence_limit);
-            let date = origin.document.front.date;
-            let counts = self.tally.pairs.entry(group[0].pair).or_default();
+            let Adder { tally, origin, quoter } = &mut *self;
+            let (limit, date) = (tally.evidence_limit, origin.document.front.date);
+            let counts = tally.pairs.entry(group[0].pair).or_default();
             counts.count(weight, date);
             for (in_document, hit) in (0..).zip(group.iter().take(limit)) {
                 let (first, second) = (&origin.mentions[hit.first as usize], &origin.mentions[hit.second as usize]);
-                counts.evidence.offer(limit, origin.rank(in_document, hit.distance, first), || origin.evidence(first, second.folded));
+                counts
+                    .evidence
+                    .offer(limit, origin.rank(in_document, hit.distance, first), || origin.evidence(quoter, first, second.folded));
             }
         }
     }
@@ -367,7 +371,7 @@ impl Adder<'_> {
     }
 
     fn discusses(&mut self) {
-        let origin = &self.origin;
+        let Adder { tally, origin, quoter } = self;
         let mut links: FxHashMap<(u32, u32), Vec<usize>> = FxHashMap::default();
         let mut start = 0;
         for of_turn in origin.mentions.chunk_by(|a, b| a.turn == b.turn) {
@@ -381,13 +385,13 @@ impl Adder<'_> {
                 }
             }
         }
-        let (limit, date) = (self.tally.evidence_limit, origin.document.front.date);
+        let (limit, date) = (tally.evidence_limit, origin.document.front.date);
         for (link, turns) in links {
-            let counts = self.tally.discusses.entry(link).or_default();
+            let counts = tally.discusses.entry(link).or_default();
             counts.count(turns.len() as u64, date);
             for (in_document, &index) in (0..).zip(turns.iter().take(limit)) {
                 let mention = &origin.mentions[index];
-                counts.evidence.offer(limit, origin.rank(in_document, 0, mention), || origin.evidence(mention, mention.folded));
+                counts.evidence.offer(limit, origin.rank(in_document, 0, mention), || origin.evidence(quoter, mention, mention.folded));
             }
         }
     }
@@ -398,7 +402,7 @@ impl Origin<'_> {
         Rank { in_document, distance, date: Reverse(self.document.front.date), document: Arc::clone(&self.path), start: first.span.start }
     }
 
-    fn evidence(&self, mention: &Mention, other: Span) -> Evidence {
+    fn evidence(&self, quoter: &mut Quoter, mention: &Mention, other: Span) -> Evidence {
         let document = self.document;
         let turn = &document.turns[mention.turn as usize];
         // A window may reach over several turns; the quote then needs both.
@@ -411,7 +415,7 @@ impl Origin<'_> {
             line: document.lines.line(mention.span.start),
             speaker: speaker.map(|(_, id)| Arc::clone(id)),
             time: document.time_at(mention.folded.start),
-            quote: quote(document, stretch, mention.folded, other),
+            quote: quoter.quote(stretch, mention.folded, other),
             url: document.url_at(mention.folded.start).map(Arc::from),
         }
     }

@@ -2,168 +2,125 @@
 
 use crate::text::is_word;
 
-/// Lengths in bytes of the heads of patterns; two Chinese characters have six, one has three.
-const LENGTHS: [usize; 6] = [8, PAIR, 4, 3, 2, 1];
-
 /// Bytes of two Chinese characters.
 const PAIR: usize = 6;
 
-/// The beginning of a pattern, or of a text that a pattern may begin: what fits a machine word.
-///
-/// The head of a pattern is the longest of [`LENGTHS`] that it has. A pattern
-/// that is one short ASCII word is its own head, and known as such, for in the text,
-/// too, a word ends there.
+/// Bytes of a machine word.
+const EIGHT: usize = 8;
+
+/// The beginning of a pattern by which it is looked for: its first ASCII word, as far as that fits a machine word; its
+/// first two characters in Chinese; otherwise its first character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Head {
-    /// The bytes as a number, inverted for a word.
+pub(super) struct Anchor {
+    /// Its bytes as a number.
     pub key: u64,
     /// How many they are.
     pub length: usize,
 }
 
-impl Head {
-    /// The head of a pattern, which must not be empty.
+impl Anchor {
+    /// The anchor of a pattern, which must not be empty.
     pub fn of(pattern: &[u8]) -> Self {
+        let eight = first_eight(pattern);
+        let length = match ascii_word(pattern) {
+            0 if han_place(eight).is_some() => {
+                if pattern.len() < PAIR {
+                    3
+                } else {
+                    PAIR
+                }
+            }
+            0 => first_length(pattern[0]),
+            word => word.min(EIGHT),
+        };
+        Anchor { key: low_bytes(eight, length), length }
+    }
+
+    /// Where a pattern is one ASCII word that is its own anchor, the key of its plural: the text has no end of a word behind
+    /// the name there.
+    pub fn of_plural(pattern: &[u8]) -> Option<u64> {
         let word = ascii_word(pattern);
-        if word == pattern.len() && word < LENGTHS[0] {
-            return Head::word(pattern, word);
-        }
-        let length = LENGTHS.into_iter().find(|&length| length <= pattern.len()).unwrap_or(1);
-        Head { key: key(pattern, length), length }
-    }
-
-    fn word(bytes: &[u8], length: usize) -> Self {
-        Head { key: !key(bytes, length), length }
-    }
-
-    fn is_word(self) -> bool {
-        self.key >> 56 != 0 && self.length < LENGTHS[0]
-    }
-
-    /// How long the patterns that have this head are at most.
-    pub fn longest_pattern(self) -> usize {
-        match LENGTHS.iter().position(|&length| length == self.length) {
-            _ if self.is_word() => self.length,
-            Some(0) | None => usize::MAX,
-            Some(which) => LENGTHS[which - 1] - 1,
-        }
+        (word == pattern.len() && word < EIGHT).then(|| first_eight(&[pattern, b"s"].concat()))
     }
 }
 
-/// The heads of patterns, in sets small enough to stay in the cache; with false positives.
+/// The anchors of patterns, in sets small enough to stay in the cache; with false positives.
 pub(super) struct Beginnings {
-    heads: Bloom,
-    /// The first two characters of patterns in Chinese, the first one of shorter patterns: what spares most
-    /// places of a Chinese text a look at `heads`.
-    pairs: Bloom,
-    /// For each byte which of [`LENGTHS`] the heads that begin with it have.
-    lengths: [u8; 256],
+    anchors: Bloom,
+    /// Which Chinese characters patterns begin with.
+    firsts: HanSet,
+    /// Which of them begin patterns that have no second character in Chinese, and so are anchors by themselves.
+    alone: HanSet,
+    /// Which bytes begin patterns that begin with neither an ASCII word nor Chinese.
+    others: [bool; 256],
 }
 
 impl Beginnings {
     /// The beginnings of these patterns.
     pub fn of<'t>(patterns: impl ExactSizeIterator<Item = &'t str>) -> Self {
-        // Some forty bits for a pattern among the heads and four among the pairs, which are fewer: with the shipped
-        // dictionary, 256 and 32 KiB.
+        // Some sixteen bits for a pattern: with the shipped dictionary, 128 KiB.
         let log_count = patterns.len().max(1 << 12).next_power_of_two().ilog2();
-        let mut set = Beginnings { heads: Bloom::new(log_count - 1), pairs: Bloom::new(log_count - 4), lengths: [0; 256] };
+        let (firsts, alone) = Default::default();
+        let mut set = Beginnings { anchors: Bloom::new(log_count - 2), firsts, alone, others: [false; 256] };
         for pattern in patterns.map(str::as_bytes) {
-            let head = Head::of(pattern);
-            set.heads.insert(head.key);
-            if head.is_word() {
-                set.heads.insert(Head::word(&[pattern, b"s"].concat(), head.length + 1).key);
-                continue;
-            }
-            let which = LENGTHS.iter().take_while(|&&length| length != head.length).count();
-            set.lengths[pattern[0] as usize] |= 1 << which;
-            set.pairs.insert(key(pattern, if pattern.len() < PAIR { first_length(pattern[0]) } else { PAIR }));
+            set.insert(pattern);
         }
         set
     }
 
-    /// Calls `visit` with each place of the text at which a pattern may begin, and its head.
+    fn insert(&mut self, pattern: &[u8]) {
+        let anchor = Anchor::of(pattern);
+        self.anchors.insert(anchor.key);
+        if let Some(plural) = Anchor::of_plural(pattern) {
+            self.anchors.insert(plural);
+        }
+        if let Some(place) = han_place(anchor.key) {
+            self.firsts.insert(place);
+            if anchor.length < PAIR {
+                self.alone.insert(place);
+            }
+        } else if !pattern[0].is_ascii_alphanumeric() {
+            self.others[pattern[0] as usize] = true;
+        }
+    }
+
+    /// Calls `visit` with each place of the text at which a pattern may begin, and the key of its anchor.
     ///
     /// A pattern that begins inside a word is passed over, and so is one that ends inside one, but for a plural s.
-    pub fn find(&self, text: &str, mut visit: impl FnMut(usize, Head)) {
-        for_each_word(text, |at, word| {
-            let rest = &text.as_bytes()[at..];
-            if self.may_begin(rest, word) {
-                self.heads(rest, word, |head| visit(at, head));
+    pub fn find(&self, text: &str, mut visit: impl FnMut(usize, u64)) {
+        let bytes = text.as_bytes();
+        let (mut at, mut after_word) = (0, false);
+        while let Some(&first) = bytes.get(at) {
+            let rest = &bytes[at..];
+            let eight = first_eight(rest);
+            let length;
+            let key = if let Some(place) = han_place(eight) {
+                // Chinese makes no words.
+                (length, after_word) = (3, false);
+                let anchor = if self.alone.has(place) { 3 } else { PAIR };
+                self.firsts.has(place).then(|| low_bytes(eight, anchor))
+            } else if first < 0x80 {
+                let word = match leading_alphanumerics(eight) {
+                    EIGHT => ascii_word(rest),
+                    shorter => shorter,
+                };
+                length = word.max(1);
+                let inside_word = std::mem::replace(&mut after_word, word > 0);
+                let may_begin = if word > 0 { !inside_word } else { self.others[first as usize] };
+                may_begin.then(|| low_bytes(eight, length))
+            } else {
+                let c = text[at..].chars().next().unwrap_or('\0');
+                length = c.len_utf8();
+                let in_word = is_word(c);
+                let inside_word = std::mem::replace(&mut after_word, in_word) && in_word;
+                (self.others[first as usize] && !inside_word).then(|| low_bytes(eight, length))
+            };
+            if let Some(key) = key.filter(|&key| self.anchors.has(key)) {
+                visit(at, key);
             }
-        });
-    }
-
-    /// Whether a pattern may begin where `rest` does, with an ASCII word of length `word`.
-    #[inline]
-    fn may_begin(&self, rest: &[u8], word: usize) -> bool {
-        let lengths = self.lengths[rest[0] as usize];
-        if word == 0 && (lengths == 0 || !self.may_begin_pair(rest)) {
-            return false;
-        }
-        let has = |length| self.heads.has(key(rest, length));
-        // No branch between them: which of them holds cannot be foreseen, and it is quicker to ask all.
-        let usual = self.heads.has(!key(rest, word)) | has(8) | has(6) | has(4);
-        usual || (lengths >> 3 != 0 && LENGTHS[3..].iter().any(|&length| has(length)))
-    }
-
-    fn may_begin_pair(&self, rest: &[u8]) -> bool {
-        self.pairs.has(key(rest, PAIR)) | self.pairs.has(key(rest, first_length(rest[0])))
-    }
-
-    /// The heads of patterns that `rest` may begin with.
-    fn heads(&self, rest: &[u8], word: usize, mut visit: impl FnMut(Head)) {
-        for length in LENGTHS {
-            let key = key(rest, length);
-            if length <= rest.len() && self.heads.has(key) {
-                visit(Head { key, length });
-            }
-        }
-        if word > 0 && self.heads.has(!key(rest, word)) {
-            visit(Head::word(rest, word));
-            if word > 1 && rest[word - 1] == b's' {
-                visit(Head::word(rest, word - 1));
-            }
+            at += length;
         }
     }
-}
-
-/// Calls `visit` for each place at which no letter or digit stands before another one, with the length of the
-/// ASCII word that begins there, 0 for other characters.
-fn for_each_word(text: &str, mut visit: impl FnMut(usize, usize)) {
-    let bytes = text.as_bytes();
-    let (mut at, mut after_word) = (0, false);
-    while at < bytes.len() {
-        let word = ascii_word(&bytes[at..]);
-        if word > 0 {
-            if !after_word {
-                visit(at, word);
-            }
-            after_word = true;
-            at += word;
-        } else if bytes[at] < 0x80 {
-            visit(at, 0);
-            after_word = false;
-            at += 1;
-        } else if (0xe4..=0xe9).contains(&bytes[at]) {
-            // Chinese, which is told by its first byte and makes no words.
-            visit(at, 0);
-            after_word = false;
-            at += 3;
-        } else {
-            let c = text[at..].chars().next().unwrap_or('\0');
-            let in_word = is_word(c);
-            if !(after_word && in_word) {
-                visit(at, 0);
-            }
-            after_word = in_word;
-            at += c.len_utf8();
-        }
-    }
-}
-
-/// How many ASCII letters and digits `bytes` begin with.
-fn ascii_word(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|b| b.is_ascii_alphanumeric()).count()
 }
 
 /// Bytes of the character that begins with this one.
@@ -176,13 +133,74 @@ fn first_length(byte: u8) -> usize {
     }
 }
 
-/// The first `length` bytes, at most eight, as a number; zeros stand for those that are not there.
-fn key(bytes: &[u8], length: usize) -> u64 {
-    let word = match bytes.first_chunk::<8>() {
-        Some(head) => u64::from_le_bytes(*head),
-        None => bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
-    };
-    if length >= 8 { word } else { word & ((1 << (8 * length)) - 1) }
+/// How many ASCII letters and digits `bytes` begin with.
+fn ascii_word(bytes: &[u8]) -> usize {
+    let mut length = 0;
+    // Eight at a time: where a word ends cannot be foreseen, and a branch for each letter costs more than all eight do.
+    while let Some(eight) = bytes[length..].first_chunk::<8>() {
+        match leading_alphanumerics(u64::from_le_bytes(*eight)) {
+            8 => length += 8,
+            rest => return length + rest,
+        }
+    }
+    length + bytes[length..].iter().take_while(|b| b.is_ascii_alphanumeric()).count()
+}
+
+/// How many of eight bytes, the first one lowest, are ASCII letters and digits up to the first that is none.
+#[inline]
+fn leading_alphanumerics(bytes: u64) -> usize {
+    const ALL: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ALL;
+    // The high bit of each byte of `low`, which must be below 0x80, that lies between two bytes.
+    let between = |low: u64, first: u8, last: u8| (low + (0x80 - u64::from(first)) * ALL) & !(low + (0x7f - u64::from(last)) * ALL);
+    let low = bytes & !HIGH;
+    let alphanumeric = (between(low, b'0', b'9') | between(low | (0x20 * ALL), b'a', b'z')) & !bytes & HIGH;
+    ((alphanumeric ^ HIGH).trailing_zeros() / 8) as usize
+}
+
+const HAN: std::ops::Range<u32> = 0x4e00..0xa000;
+
+/// The place in [`HAN`] of the Chinese character that eight bytes of text begin with.
+#[inline]
+fn han_place(eight: u64) -> Option<u32> {
+    let [a @ 0xe4..=0xe9, b, c, ..] = eight.to_le_bytes() else { return None };
+    let code = (u32::from(a & 0x0f) << 12) | (u32::from(b & 0x3f) << 6) | u32::from(c & 0x3f);
+    code.checked_sub(HAN.start)
+}
+
+/// A set of Chinese characters, by their places in [`HAN`].
+struct HanSet([u64; (HAN.end - HAN.start) as usize / 64]);
+
+impl Default for HanSet {
+    fn default() -> Self {
+        HanSet([0; (HAN.end - HAN.start) as usize / 64])
+    }
+}
+
+impl HanSet {
+    fn insert(&mut self, place: u32) {
+        self.0[place as usize / 64] |= 1 << (place % 64);
+    }
+
+    #[inline]
+    fn has(&self, place: u32) -> bool {
+        self.0[place as usize / 64] >> (place % 64) & 1 != 0
+    }
+}
+
+/// The first eight bytes as a number, the first one lowest; zeros stand for those that are not there.
+#[inline]
+fn first_eight(bytes: &[u8]) -> u64 {
+    match bytes.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => bytes.iter().rev().fold(0, |eight, &byte| eight << 8 | u64::from(byte)),
+    }
+}
+
+/// The lowest `length` bytes, at most eight, of a number.
+#[inline]
+fn low_bytes(eight: u64, length: usize) -> u64 {
+    if length >= 8 { eight } else { eight & ((1 << (8 * length)) - 1) }
 }
 
 /// A set of numbers with false positives: a Bloom filter of two bits in one machine word (Putze, Sanders & Singler 2009).
@@ -203,12 +221,14 @@ impl Bloom {
         self.words[word] |= bits;
     }
 
+    #[inline]
     fn has(&self, number: u64) -> bool {
         let (word, bits) = self.place(number);
         self.words[word] & bits == bits
     }
 
     /// Word and bits, by the halves of a wide product.
+    #[inline]
     fn place(&self, number: u64) -> (usize, u64) {
         let product = u128::from(number ^ 0x2d35_8dcc_aa6c_78a5) * 0x9e37_79b9_7f4a_7c15;
         let hash = product as u64 ^ (product >> 64) as u64;

@@ -1,6 +1,6 @@
 //! Evidence for and against ambiguous aliases.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use memchr::memmem::Finder;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -100,7 +100,8 @@ impl<'d> Evidence<'d> {
 
     /// The first of the conditions that holds for an alias of `entity` at `span` of turn `turn`.
     pub fn holding(&self, conditions: &[u32], entity: u32, span: Span, turn: Span) -> Option<u32> {
-        conditions.iter().copied().find(|&number| self.holds(number, entity, Some((span, turn))))
+        let place = Place { span, turn, around: OnceCell::new() };
+        conditions.iter().copied().find(|&number| self.holds(number, entity, Some(&place)))
     }
 
     /// Whether one of the conditions holds for the document as a whole, `near` counting as `document`.
@@ -108,7 +109,7 @@ impl<'d> Evidence<'d> {
         conditions.iter().any(|&number| self.holds(number, entity, None))
     }
 
-    fn holds(&self, number: u32, entity: u32, place: Option<(Span, Span)>) -> bool {
+    fn holds(&self, number: u32, entity: u32, place: Option<&Place>) -> bool {
         let Compiled { condition, clue, finder } = &self.conditions.all[number as usize];
         let text = self.document.folded.text();
         match (condition, place) {
@@ -116,21 +117,30 @@ impl<'d> Evidence<'d> {
             (Condition::Document(_), _) | (Condition::Near(_), None) => {
                 *self.in_document.borrow_mut().entry(number).or_insert_with(|| occurs(finder, text) || occurs(finder, &self.context))
             }
-            (Condition::Near(_), Some((span, turn))) => {
-                let (start, end) = neighbourhood(text, span, turn);
+            (Condition::Near(_), Some(Place { span, turn, around })) => {
+                let (start, end) = *around.get_or_init(|| neighbourhood(text, *span, *turn));
                 occurs_in(finder, text, start, span.start as usize) || occurs_in(finder, text, span.end as usize, end)
             }
-            (Condition::Before(_), Some((span, turn))) => {
+            (Condition::Before(_), Some(Place { span, turn, .. })) => {
                 let before = text[turn.start as usize..span.start as usize].trim_end_matches(' ');
                 before.ends_with(clue.as_str()) && has_free_edges(before, Span::new(before.len() - clue.len(), before.len()))
             }
-            (Condition::After(_), Some((span, turn))) => {
+            (Condition::After(_), Some(Place { span, turn, .. })) => {
                 let after = text[span.end as usize..turn.end as usize].trim_start_matches(' ');
                 after.starts_with(clue.as_str()) && has_free_edges(after, Span::new(0, clue.len()))
             }
             (Condition::Before(_) | Condition::After(_), None) => false,
         }
     }
+}
+
+/// Where a candidate stands.
+struct Place {
+    span: Span,
+    /// The turn it stands in.
+    turn: Span,
+    /// What is near it, for all conditions that ask.
+    around: OnceCell<(usize, usize)>,
 }
 
 /// The stretch of `text` within [`NEAR`] characters of `span` and inside `turn`.

@@ -75,10 +75,21 @@ static CHANGES: LazyLock<Vec<u64>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Whether the character with this code point is none of the main Han block, or has another simplified form.
-pub(super) fn changes(code: u32) -> bool {
-    let Some(i) = code.checked_sub(HAN_START) else { return true };
-    CHANGES.get((i / 64) as usize).is_none_or(|word| word >> (i % 64) & 1 == 1)
+/// Which characters of the main Han block have another simplified form; loaded once for many questions.
+#[derive(Clone, Copy)]
+pub(super) struct Changing(&'static [u64]);
+
+impl Changing {
+    pub fn load() -> Self {
+        Changing(&CHANGES)
+    }
+
+    /// Whether the character with this code point is none of the block, or has another simplified form.
+    #[inline]
+    pub fn has(self, code: u32) -> bool {
+        let Some(i) = code.checked_sub(HAN_START) else { return true };
+        self.0.get((i / 64) as usize).is_none_or(|word| word >> (i % 64) & 1 == 1)
+    }
 }
 
 /// The simplified form of a Chinese character, one to one; other characters are returned unchanged.

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use unicase::UniCase;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Span, changes, fold_han, is_combining, is_han};
+use super::{Changing, Span, fold_han, is_combining, is_han};
 
 /// Whether folding drops the difference between upper and lower case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -200,10 +200,11 @@ impl Folder {
         let table = if self.case == Case::Fold { &ASCII_FOLD } else { &ASCII_KEEP };
         let bytes = &source.as_bytes()[..span.end as usize];
         let mut at = span.start as usize;
-        // Bytes from `run` to `at` fold one for one; those from `same` on fold to themselves and wait to be copied together.
+        let changing = Changing::load();
+        // Bytes from `run` to `at` fold one for one; those from `same` on wait to be copied together.
         let (mut run, mut same) = (at, at);
         loop {
-            at = skip_unchanged(bytes, at, table);
+            at = skip_plain(bytes, at, changing);
             let Some(&byte) = bytes.get(at) else { break };
             if byte < 0x80 {
                 let folded = table[byte as usize];
@@ -306,9 +307,14 @@ impl Folder {
         }
     }
 
+    /// Appends what folds to itself, but for upper case.
     fn copy(&mut self, source: &str, start: usize, end: usize) {
         if start < end {
+            let at = self.out.text.len();
             self.out.text.push_str(&source[start..end]);
+            if self.case == Case::Fold {
+                self.out.text[at..].make_ascii_lowercase();
+            }
         }
     }
 
@@ -356,30 +362,51 @@ impl Folder {
     }
 }
 
-/// Where the text that folds to itself ends, from byte `at` on: most of Chinese, and lower case.
-fn skip_unchanged(bytes: &[u8], start: usize, table: &[u8; 128]) -> usize {
+/// Where the text that folds byte for byte ends, from byte `at` on: most of Chinese and of English.
+///
+/// It folds to itself but for upper case.
+fn skip_plain(bytes: &[u8], start: usize, changing: Changing) -> usize {
     let mut at = start;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            0..0x80 => {
-                // A space stays where it is the first of its run, which can be told here only behind something else.
-                let stays = table[byte as usize] == byte && (byte != b' ' || (at > start && bytes[at - 1] != b' '));
-                let composes = bytes.get(at + 1).is_some_and(|&next| may_compose(next));
-                if !stays || composes {
-                    break;
-                }
+    loop {
+        match bytes.get(at) {
+            Some(0xe4..=0xe9) => match code_of_three(&bytes[at..]) {
+                Some(code) if !changing.has(code) => at += 3,
+                _ => return at,
+            },
+            // A space stays where it is the first of its run, which can be told here only behind something else.
+            Some(b' ') if at > start && bytes[at - 1] != b' ' => at += 1,
+            Some(&byte) if byte < 0x80 && is_plain(byte) => {
                 at += 1;
-            }
-            0xe4..=0xe9 => {
-                if code_of_three(&bytes[at..]).is_none_or(changes) {
-                    break;
+                while let Some(eight) = bytes[at..].first_chunk::<8>()
+                    && are_plain(u64::from_le_bytes(*eight))
+                {
+                    at += 8;
                 }
-                at += 3;
             }
-            _ => break,
+            Some(&byte) if may_compose(byte) && at > start && bytes[at - 1] < 0x80 => return at - 1,
+            _ => return at,
         }
     }
-    at
+}
+
+/// Whether an ASCII character folds to one that stands where it stood: all but white space and hyphens.
+fn is_plain(byte: u8) -> bool {
+    ASCII_KEEP[byte as usize] == byte && byte != b' '
+}
+
+/// Whether eight bytes are plain ASCII, with spaces that stand alone behind other characters.
+#[inline]
+fn are_plain(bytes: u64) -> bool {
+    const ALL: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ALL;
+    let low = bytes & !HIGH;
+    // The high bit of each byte that is not zero.
+    let nonzero = |low: u64| low + 0x7f * ALL;
+    let at_least_space = low + 0x60 * ALL;
+    let no_space = nonzero(low ^ (0x20 * ALL)) & HIGH;
+    let spaces = no_space ^ HIGH;
+    let fits = at_least_space & nonzero(low ^ (u64::from(b'-') * ALL)) & !bytes & HIGH;
+    fits == HIGH && spaces & (spaces << 8) == 0 && spaces & 0x80 == 0
 }
 
 /// Whether the character at byte `at` is a mark that composes with the one before it. Han, which is no mark, is told by its first byte.
@@ -413,6 +440,7 @@ fn full_width(bytes: &[u8]) -> Option<u8> {
 }
 
 /// The code point at the head of `bytes`, where it takes three bytes.
+#[inline]
 fn code_of_three(bytes: &[u8]) -> Option<u32> {
     let &[a @ 0xe2..=0xef, b, c, ..] = bytes else { return None };
     Some((u32::from(a & 0x0f) << 12) | (u32::from(b & 0x3f) << 6) | u32::from(c & 0x3f))
@@ -420,6 +448,10 @@ fn code_of_three(bytes: &[u8]) -> Option<u32> {
 
 /// Folds one character with its marks, without regard to its neighbours.
 fn fold_cluster(cluster: &str, case: Case) -> String {
+    // The dot in transliterated names, and apostrophes: by far the most frequent.
+    if matches!(cluster, "·" | "‘" | "’") {
+        return cluster.chars().map(unify).collect();
+    }
     let mut text: String = cluster.nfkc().collect();
     if case == Case::Fold {
         text = UniCase::unicode(text).to_folded_case().nfkc().collect();
@@ -454,7 +486,10 @@ pub fn fold(text: &str, case: Case) -> String {
 
 /// Folded text without spaces and middle dots, for comparing names that differ only in those.
 pub fn squash(folded: &str) -> String {
-    folded.chars().filter(|c| !matches!(c, ' ' | '·')).collect()
+    let is_gap = |c| matches!(c, ' ' | '·');
+    let mut squashed = String::with_capacity(folded.len());
+    folded.split(is_gap).for_each(|part| squashed.push_str(part));
+    squashed
 }
 
 #[cfg(test)]

@@ -23,14 +23,30 @@ const NAME_FREQUENCY: f64 = 3_000.0;
 /// How many characters to each side of a name are looked at.
 const REACH: usize = 6;
 
-static WORDS: LazyLock<FxHashMap<&str, f64>> = LazyLock::new(|| {
+/// Frequencies of the words, by their keys.
+static WORDS: LazyLock<FxHashMap<u64, f64>> = LazyLock::new(|| {
     let lines = LEXICON.lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once(' ')).filter_map(|(word, count)| Some((word, count.parse().ok()?))).collect()
+    let entries = lines.filter_map(|line| line.split_once(' '));
+    entries.filter_map(|(word, count)| Some((key(word.chars())?, count.parse().ok()?))).collect()
 });
 
-/// All pairs of characters that stand side by side in a word: most pairs of a text do not, and need no closer look.
-static PAIRS: LazyLock<FxHashSet<(char, char)>> =
-    LazyLock::new(|| WORDS.keys().flat_map(|word| word.chars().zip(word.chars().skip(1))).collect());
+/// The keys of all pairs of characters that stand side by side in a word: most pairs of a text do not, and need no closer look.
+static PAIRS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
+    let pairs = |word: u64| (0..LONGEST - 1).map(move |at| word >> (16 * at) & 0xffff_ffff).filter(|pair| pair >> 16 != 0);
+    WORDS.keys().flat_map(|&word| pairs(word)).collect()
+});
+
+/// A word of at most [`LONGEST`] characters as a number, 16 bits for each, the last one lowest; none where one of them takes more.
+fn key(word: impl Iterator<Item = char>) -> Option<u64> {
+    let mut key = 0;
+    for (length, c) in word.enumerate() {
+        if length == LONGEST || c > '\u{ffff}' {
+            return None;
+        }
+        key = key << 16 | c as u64;
+    }
+    Some(key)
+}
 
 /// The common word that stands across an edge of `name`, where the folded text reads better with it than with the name.
 ///
@@ -38,6 +54,9 @@ static PAIRS: LazyLock<FxHashSet<(char, char)>> =
 /// probable division into words of a unigram model, as the segmenter jieba does it (Sun 2013), in which the name
 /// is one word. A longer word that begins or ends with the name, such as 百度地图, is no objection.
 pub fn straddling_word(text: &str, name: Span) -> Option<Span> {
+    if !may_join(text, name.start as usize) && !may_join(text, name.end as usize) {
+        return None;
+    }
     let stretch = Stretch::around(text, name);
     if !stretch.in_doubt() {
         return None;
@@ -47,9 +66,15 @@ pub fn straddling_word(text: &str, name: Span) -> Option<Span> {
     Some(Span::new(stretch.at[word.0], stretch.at[word.1]))
 }
 
+/// Whether any word of the lexicon has the characters on both sides of byte `edge`.
+fn may_join(text: &str, edge: usize) -> bool {
+    let before = text[..edge].chars().next_back().filter(|&c| is_han(c));
+    before.zip(text[edge..].chars().next()).and_then(|(a, b)| key([a, b].into_iter())).is_some_and(|pair| PAIRS.contains(&pair))
+}
+
 /// How often a common Chinese word occurs, in parts of a million; none where the lexicon does not have it.
 pub fn word_frequency(word: &str) -> Option<f64> {
-    WORDS.get(word).map(|count| count / TOTAL * 1e6)
+    WORDS.get(&key(word.chars())?).map(|count| count / TOTAL * 1e6)
 }
 
 /// Divides a stretch of Chinese characters into common words, the most probable way; what is in no word stands alone.
@@ -95,7 +120,8 @@ impl<'t> Stretch<'t> {
     }
 
     fn frequency(&self, start: usize, end: usize) -> Option<f64> {
-        let known = WORDS.get(&self.text[self.at[start]..self.at[end]]).copied();
+        let word = &self.text[self.at[start]..self.at[end]];
+        let known = key(word.chars()).and_then(|key| WORDS.get(&key)).copied();
         if (start, end) == self.name { Some(known.unwrap_or(0.0).max(NAME_FREQUENCY)) } else { known }
     }
 
@@ -111,21 +137,11 @@ impl<'t> Stretch<'t> {
     /// Whether any word of the lexicon does.
     fn in_doubt(&self) -> bool {
         let (first, last) = self.name;
-        if !self.may_join(first) && !self.may_join(last) {
-            return false;
-        }
         let around = |edge: usize| {
             (edge.saturating_sub(LONGEST - 1)..edge).flat_map(move |start| (edge + 1..=start + LONGEST).map(move |end| (start, end)))
         };
         let crossing = around(first).chain(around(last)).filter(|&(start, end)| end <= self.len() && self.objects(start, end));
         crossing.into_iter().any(|(start, end)| self.frequency(start, end).is_some())
-    }
-
-    /// Whether any word of the lexicon has the characters on both sides of an edge.
-    fn may_join(&self, edge: usize) -> bool {
-        let before = self.text[self.at[0]..self.at[edge]].chars().next_back();
-        let after = self.text[self.at[edge]..].chars().next();
-        before.zip(after).is_some_and(|pair| PAIRS.contains(&pair))
     }
 
     /// The most probable division of the stretch into words.

@@ -74,6 +74,11 @@ pub(super) fn candidate(line: &str) -> Option<Candidate<'_>> {
     Some(Candidate { rest: line.len() - rest.trim_start().len(), behind_time, ..found })
 }
 
+/// As far into a line as a label may reach.
+fn head(line: &str) -> &[u8] {
+    &line.as_bytes()[..line.len().min(MAX_LABEL_BYTES)]
+}
+
 /// A label that names nobody.
 fn nameless(form: Form, time: Option<f64>, rest: usize) -> Candidate<'static> {
     Candidate { text: "", gloss: None, form, time, rest, behind_time: None }
@@ -124,7 +129,7 @@ pub(super) fn labelled<'s>(text: &'s str, gloss: Option<&'s str>, form: Form, re
 
 /// `Name (00:12:07):`, the colon being optional.
 fn timed(line: &str) -> Option<Candidate<'_>> {
-    let open = line.as_bytes().iter().take(MAX_LABEL_BYTES).position(|&b| b == b'(' || b == b'[')?;
+    let open = memchr::memchr2(b'(', b'[', head(line))?;
     let text = line[..open].trim_matches(['*', ' ']);
     let (seconds, after) = bracketed_time(&line[open..])?;
     let rest = after.strip_prefix("**").unwrap_or(after);
@@ -190,11 +195,12 @@ fn dash(line: &str) -> Option<Candidate<'_>> {
 }
 
 fn bare(line: &str) -> Option<Candidate<'_>> {
-    let colon = line.char_indices().take_while(|&(at, _)| at < MAX_LABEL_BYTES).find(|&(_, c)| c == ':' || c == '：')?;
-    let (at, c) = colon;
-    let after = &line[at + c.len_utf8()..];
+    let full_width = "：".as_bytes();
+    let colons = memchr::memchr2_iter(b':', full_width[0], head(line));
+    let (at, c) = colons.map(|at| (at, line.as_bytes()[at])).find(|&(at, c)| c == b':' || line.as_bytes()[at..].starts_with(full_width))?;
+    let after = &line[at + if c == b':' { 1 } else { full_width.len() }..];
     let in_time = line[..at].ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit());
-    if in_time || after.starts_with("//") || (c == ':' && after.starts_with(|c: char| c.is_ascii_alphanumeric())) {
+    if in_time || after.starts_with("//") || (c == b':' && after.starts_with(|c: char| c.is_ascii_alphanumeric())) {
         return None;
     }
     labelled(&line[..at], None, Form::Bare, line.len() - after.len())

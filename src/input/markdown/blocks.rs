@@ -1,7 +1,7 @@
 //! The lines of a Markdown body, sorted by what they are.
 
 use super::super::label::{Candidate, candidate};
-use crate::text::Span;
+use crate::text::{Lines, Span};
 
 /// One piece of the body.
 #[derive(Clone, Copy, Debug)]
@@ -36,12 +36,7 @@ pub(super) fn items(source: &str, start: usize) -> Vec<Item<'_>> {
         in_comment: false,
         in_original: false,
     };
-    let mut at = start;
-    for line in source[start..].split_inclusive('\n') {
-        let text = line.trim_end_matches(['\n', '\r']);
-        scanner.line(Span::new(at, at + text.len()));
-        at += line.len();
-    }
+    Lines::new(source, start).for_each(|line| scanner.line(line));
     scanner.items
 }
 

@@ -3,17 +3,21 @@
 use super::super::entity::entity;
 use crate::text::{Folder, Span};
 
-/// Bytes at which markup may begin.
-const SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    let markup = b"*_`[!<\\&~:";
-    let mut i = 0;
-    while i < markup.len() {
-        table[markup[i] as usize] = true;
-        i += 1;
-    }
-    table
-};
+/// How many bytes are looked at together for markup.
+const STRIDE: usize = 32;
+
+/// Whether markup may begin with this byte.
+fn is_special(b: u8) -> bool {
+    b"*_`[!<\\&~:".iter().fold(false, |any, &special| any | (b == special))
+}
+
+/// The first byte from `at` on at which markup may begin.
+fn next_special(bytes: &[u8], at: usize) -> Option<usize> {
+    // Without a branch for each byte, a stride is looked at as a whole.
+    let has_special = |stride: &[u8]| stride.iter().fold(0, |any, &b| any | u8::from(is_special(b))) != 0;
+    let plain = bytes[at..].chunks_exact(STRIDE).take_while(|stride| !has_special(stride)).count() * STRIDE;
+    bytes[at + plain..].iter().position(|&b| is_special(b)).map(|found| at + plain + found)
+}
 
 /// The longest HTML tag, link target or address that is looked for.
 const MAX_MARKUP: usize = 2_000;
@@ -26,8 +30,8 @@ pub(super) fn push_inline(folder: &mut Folder, source: &str, span: Span) {
     let bytes = &source.as_bytes()[..span.end as usize];
     let mut clean = span.start as usize;
     let mut at = clean;
-    while let Some(found) = bytes[at..].iter().position(|&b| SPECIAL[b as usize]) {
-        at += found;
+    while let Some(found) = next_special(bytes, at) {
+        at = found;
         let Some(markup) = markup_at(source, bytes, at, span.start as usize) else {
             at += 1;
             continue;
