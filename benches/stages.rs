@@ -19,7 +19,7 @@ use comention::export::{ExportFormat, records};
 use comention::graph::{Graph, Tally, ViewOptions};
 use comention::input;
 use comention::matching::Matcher;
-use comention::pipeline::{self, Settings};
+use comention::pipeline::{self, Fingerprint, Settings};
 use comention::text::{Case, fold};
 use support::{Cost, median, time};
 
@@ -86,6 +86,7 @@ fn job(paths: &[PathBuf], dictionary: Option<&PathBuf>, clock: &mut Clock) -> Re
     let matcher = clock.stage("compile", || Matcher::new(&dictionary))?;
     let empty = || Tally::new(settings.window, settings.evidence, matcher.entity_count());
     let mut tallies = [empty(), empty()];
+    let mut fingerprints = Vec::new();
     let mut size = 0;
     for (number, path) in paths.iter().enumerate() {
         let bytes = clock.stage("load", || fs::read(path))?;
@@ -97,10 +98,12 @@ fn job(paths: &[PathBuf], dictionary: Option<&PathBuf>, clock: &mut Clock) -> Re
         let matches = clock.stage("match", || matcher.matches(&document, &settings.matching));
         clock.stage("count", || tallies[number % 2].add(&document, &matches));
         clock.stage("write mentions", || records(&document, &matches).try_for_each(|record| serde_json::to_writer(io::sink(), &record)))?;
+        fingerprints.push(clock.stage("fingerprint", || Fingerprint::new(&document)));
         clock.stage("drop", || drop((matches.mentions, document)));
     }
     let [mut tally, other] = tallies;
     clock.stage("merge", || tally.merge(other));
+    clock.stage("duplicates", || pipeline::duplicates(&fingerprints));
     let graph = clock.stage("graph", || Graph::new(tally, &matcher, true));
     for format in ExportFormat::BUILT {
         clock.stage(format.name(), || format.write(&graph, &ViewOptions::default(), &mut io::sink()))?;

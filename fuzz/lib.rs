@@ -18,6 +18,18 @@ pub fn check_any(bytes: &[u8]) {
     }
 }
 
+/// Reads `bytes` as front matter before a text: the first tells in which syntax.
+pub fn check_head(bytes: &[u8]) {
+    let Some((&first, head)) = bytes.split_first() else { return };
+    let Ok(head) = std::str::from_utf8(head) else { return };
+    let text = match first % 3 {
+        0 => format!("---\ntitle: a\n{head}\n---\n**Ada**: hello\n"),
+        1 => format!("+++\ntitle = 1\n{head}\n+++\n**Ada**: hello\n"),
+        _ => format!("{{\"title\": 1, {head}}}\n**Ada**: hello\n"),
+    };
+    check(InputFormat::Markdown, text.as_bytes());
+}
+
 fn hold(document: &Document) {
     let mut end = 0;
     for turn in &document.turns {

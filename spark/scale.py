@@ -1,14 +1,16 @@
-"""What Spark costs against one process, stage by stage: the figures of docs/scale.md.
+"""What Spark costs against one process, step by step: the figures of docs/scale.md.
 
-    COMENTION=target/release/comention python spark/scale.py FOLDER [MEGABYTES]
+    COMENTION=target/release/comention python spark/scale.py FOLDER [MEGABYTES] [-o measured.json]
 
 Repeats the transcripts of FOLDER under other names to MEGABYTES (default: 1000), packs them, and
-times `comention build --jobs 2` and the Spark job on two local cores, one after the other.
+times `comention build --jobs 2` and the Spark job on two local cores, one after the other: by the
+clock, and in seconds of processor, which other work on the machine disturbs less. Then counts how rows
+grow with the documents of FOLDER. `costs.py` computes from the figures what larger archives take.
 """
 
+import argparse
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -23,11 +25,18 @@ import comention_spark
 
 BINARY = Path(os.environ.get("COMENTION", "comention")).resolve()
 MB = 1_000_000
+# The tasks run in the Python that runs this.
+os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def transcripts(folder: Path) -> list:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file() and comention_spark.is_transcript(path.name)]
 
 
 def repeated(folder: Path, into: Path, enough: int) -> tuple:
     """Copies transcripts under other names until there are enough bytes; how many files, how many bytes."""
-    originals = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(".")]
+    originals = transcripts(folder)
     files = size = 0
     while size < enough:
         for original in originals:
@@ -40,10 +49,29 @@ def repeated(folder: Path, into: Path, enough: int) -> tuple:
     return files, size
 
 
-def timed(work) -> float:
-    started = time.monotonic()
+def processor() -> float:
+    """Seconds of processor that this process and all it has started took so far."""
+    parents, seconds = {}, {}
+    for entry in os.listdir("/proc"):
+        if entry.isdigit():
+            try:
+                # The name of the program, in parentheses, may hold spaces.
+                fields = Path("/proc", entry, "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            parents[int(entry)], seconds[int(entry)] = int(fields[1]), sum(map(int, fields[11:15])) / TICKS
+    total, family = 0.0, [os.getpid()]
+    while family:
+        parent = family.pop()
+        total += seconds.get(parent, 0.0)
+        family += [child for child, of in parents.items() if of == parent]
+    return total
+
+
+def timed(work) -> dict:
+    clock, used = time.monotonic(), processor()
     work()
-    return time.monotonic() - started
+    return {"clock": round(time.monotonic() - clock, 2), "processor": round(processor() - used, 2)}
 
 
 def program(*arguments) -> None:
@@ -51,87 +79,105 @@ def program(*arguments) -> None:
     assert status in (0, 2), f"comention {arguments[0]} ended with status {status}"
 
 
-def stages(log: Path) -> list:
-    """The stages of an event log: name, tasks, seconds of all tasks, bytes shuffled and written, rows shuffled."""
-    found = {}
-    for line in log.read_text().splitlines():
-        event = json.loads(line)
-        if event["Event"] == "SparkListenerStageCompleted":
-            info = event["Stage Info"]
-            stage = found.setdefault(info["Stage ID"], new_stage())
-            stage["start"], stage["end"] = info["Submission Time"], info["Completion Time"]
-        elif event["Event"] == "SparkListenerTaskEnd" and "Task Metrics" in event:
-            metrics, stage = event["Task Metrics"], found.setdefault(event["Stage ID"], new_stage())
-            stage["tasks"] += 1
-            stage["seconds"] += metrics["Executor Run Time"] / 1000
-            stage["shuffled"] += metrics["Shuffle Write Metrics"]["Shuffle Bytes Written"]
-            stage["rows"] += metrics["Shuffle Write Metrics"]["Shuffle Records Written"]
-            stage["written"] += metrics["Output Metrics"]["Bytes Written"]
-            stage["records"] += metrics["Output Metrics"]["Records Written"]
-    return [found[number] for number in sorted(found) if "start" in found[number]]
-
-
-def new_stage() -> dict:
-    return {"tasks": 0, "seconds": 0.0, "shuffled": 0, "rows": 0, "written": 0, "records": 0}
-
-
-def spark_job(directory: Path) -> dict:
-    """Runs the job; seconds of start-up, of each step and of all."""
-    events = directory / "events"
-    events.mkdir()
-    started = time.monotonic()
+def spark_session() -> SparkSession:
     spark = (
         SparkSession.builder.master("local[2]").appName("comention-scale")
         .config("spark.driver.memory", "2g").config("spark.ui.enabled", "false")
-        .config("spark.eventLog.enabled", "true").config("spark.eventLog.dir", events.as_uri())
-        .config("spark.eventLog.rolling.enabled", "false").config("spark.eventLog.compress", "false")
-        .config("spark.sql.execution.arrow.maxRecordsPerBatch", "1").config("spark.sql.shuffle.partitions", "8")
         .getOrCreate()
     )
     spark.sparkContext.setLogLevel("ERROR")
     spark.range(2).repartition(2).mapInArrow(lambda batches: batches, "id bigint").count()  # Workers are up.
-    seconds = {"start-up": time.monotonic() - started}
-    steps = comention_spark.steps
+    return spark
+
+
+def spark_job(directory: Path) -> dict:
+    """Runs the job; what start-up took, and each step."""
+    found = {}
+    start = timed(lambda: found.update(spark=spark_session()))
     arguments = comention_spark.parse([
         "--format", "packed", "--input", str(directory / "packed"), "--output", str(directory / "tables"),
         "--graph", str(directory / "graph"), "--binary", str(BINARY),
     ])
-    for name, step in steps(spark, arguments):
-        seconds[name] = timed(step)
-    spark.stop()
-    seconds["stages"] = stages(next(path for path in events.iterdir() if path.is_file()))
-    return seconds
+    steps = {name: timed(step) for name, step in comention_spark.Job(found["spark"], arguments).steps().items()}
+    tables = {
+        str(path.relative_to(directory / "tables")): {
+            "files": sum(1 for file in path.rglob("*.parquet")),
+            "bytes": sum(file.stat().st_size for file in path.rglob("*") if file.is_file()),
+            "rows": found["spark"].read.parquet(str(path)).count() if next(path.rglob("*.parquet"), None) else 0,
+        }
+        for path in sorted([*(directory / "tables").glob("*"), *(directory / "tables/parts").glob("*")]) if path.name != "parts"
+    }
+    found["spark"].stop()
+    return {"start-up": start, "steps": steps, "tables": tables}
 
 
-def main():
-    folder, enough = Path(sys.argv[1]), int(sys.argv[2]) * MB if len(sys.argv) > 2 else 1000 * MB
+def growth(folder: Path, directory: Path) -> list:
+    """How many rows, and bytes of them, the counts of an eighth, a quarter, half and all of the documents are."""
+    originals, found = transcripts(folder), []
+    for part in (8, 4, 2, 1):
+        some = originals[::part]
+        listed = directory / f"part-{part}"
+        listed.mkdir()
+        for number, original in enumerate(some):
+            os.symlink(original.resolve(), listed / f"{number:06}{original.suffix}")
+        program("tally", listed, "-o", f"part-{part}.jsonl")
+        rows = {"documents": len(some), "bytes": sum(path.stat().st_size for path in some)}
+        for line in (directory / f"part-{part}.jsonl").open("rb"):
+            kind = line[2 : line.index(b'"', 2)].decode()
+            rows[kind] = rows.get(kind, 0) + 1
+            rows[f"bytes of {kind}"] = rows.get(f"bytes of {kind}", 0) + len(line)
+        found.append(rows)
+    return found
+
+
+def merging(directory: Path) -> dict:
+    """What `comention merge` takes of the machine that runs it, for the counts of all documents of the folder."""
+    command = [BINARY, "merge", directory / "part-1.jsonl", "-o", directory / "merged"]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = status
+    assert status == 0, "comention merge failed"
+    return {"memory": used.ru_maxrss * 1024, "rows": (directory / "part-1.jsonl").stat().st_size}
+
+
+def measure(folder: Path, enough: int) -> dict:
     with tempfile.TemporaryDirectory(prefix="comention-scale-") as home:
-        home = Path(home)
+        home, folder = Path(home), folder.resolve()
         os.chdir(home)
         files, size = repeated(folder, home / "talks", enough)
         packing = timed(lambda: program("pack", "talks", "-o", "packed"))
-        program("build", "talks", "-o", "warm", "--jobs", 2)
         one = timed(lambda: program("build", "talks", "-o", "built", "--jobs", 2))
         job = spark_job(home)
         same = all((home / "built" / name).read_bytes() == (home / "graph" / name).read_bytes() for name in ("graph.json", "mentions.jsonl"))
-        report(files, size, packing, one, job, same)
+        found = {"files": files, "bytes": size, "same bytes": same, "pack": packing, "build": one, "spark": job}
+        return {**found, "growth": growth(folder, home), "merge": merging(home)}
 
 
-def report(files: int, size: int, packing: float, one: float, job: dict, same: bool):
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"{files} files, {size / MB:.0f} MB; packed in {packing:.1f} s; the same bytes: {same}; peak of one process {peak:.0f} MB")
-    print(f"comention build --jobs 2: {one:.1f} s, {size / MB / one:.0f} MB/s")
-    start, parts = job.pop("start-up"), job.pop("stages")
-    whole = sum(job.values())
-    print(f"Spark on two cores: {whole:.1f} s, {size / MB / whole:.0f} MB/s, {one / whole:.2f} of build; start-up {start:.1f} s more")
-    for name, seconds in job.items():
-        print(f"  {name:<24} {seconds:6.1f} s  {one / seconds:5.2f} of build")
-    print("stage  tasks  seconds  shuffled kB    rows  written kB  records")
-    for number, stage in enumerate(parts):
-        print(
-            f"{number:>5} {stage['tasks']:>6} {stage['seconds']:>8.1f} {stage['shuffled'] / 1000:>12.0f} {stage['rows']:>7}"
-            f" {stage['written'] / 1000:>11.0f} {stage['records']:>8}"
-        )
+def report(found: dict):
+    size, one, job = found["bytes"] / MB, found["build"], found["spark"]
+    print(f"{found['files']} files, {size:.0f} MB; the same bytes: {found['same bytes']}; packed in {found['pack']['clock']:.1f} s")
+    print(f"Spark started in {job['start-up']['clock']:.1f} s")
+    print("step                       clock   MB/s  ratio   processor  ratio")
+    whole = {kind: sum(step[kind] for step in job["steps"].values()) for kind in one}
+    for name, took in {"comention build --jobs 2": one, **job["steps"], "Spark, all steps": whole}.items():
+        shares = [one[kind] / max(took[kind], 0.01) for kind in ("clock", "processor")]
+        print(f"{name:<24} {took['clock']:7.1f} {size / max(took['clock'], 0.01):6.0f} {shares[0]:6.2f} {took['processor']:11.1f} {shares[1]:6.2f}")
+    print("table                      rows    files         kB")
+    for name, table in job["tables"].items():
+        print(f"{name:<20} {table['rows']:>10} {table['files']:>8} {table['bytes'] / 1000:>10.0f}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("megabytes", type=int, nargs="?", default=1000)
+    parser.add_argument("-o", "--output", type=Path, help="file for the figures, which costs.py reads")
+    arguments = parser.parse_args()
+    output = arguments.output and arguments.output.resolve()
+    found = measure(arguments.folder, arguments.megabytes * MB)
+    report(found)
+    if output:
+        output.write_text(json.dumps(found, indent=1) + "\n")
 
 
 if __name__ == "__main__":

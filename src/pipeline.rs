@@ -1,12 +1,14 @@
 //! The front door: paths and a dictionary become a tally, and the graph is made of it.
 
 mod archive;
+mod duplicates;
 mod inspection;
 mod suggestion;
 mod survey;
 
 pub use archive::{pack, run_packed};
-pub use inspection::{Inspected, ListedAs, SpeakerTurns, inspect};
+pub use duplicates::{Duplicate, Fingerprint, Sameness, duplicates, fingerprints};
+pub use inspection::{Inspected, Inspection, ListedAs, SpeakerTurns, inspect};
 pub use suggestion::{SuggestError, Suggested, suggest};
 pub use survey::{Change, Coverage, Diff, Place, Reach, Survey, coverage, diff};
 
@@ -24,7 +26,8 @@ use thiserror::Error;
 use crate::export::records;
 use crate::graph::{DEFAULT_EVIDENCE, Tally, Window};
 use crate::input::{self, InputError, InputFormat, ReadOptions};
-use crate::matching::{MatchOptions, Matcher};
+use crate::matching::{MatchOptions, Matcher, Matches};
+use crate::model::Document;
 
 /// Settings of a run.
 #[derive(Clone, Debug)]
@@ -41,6 +44,8 @@ pub struct Settings {
     pub jobs: Option<NonZeroUsize>,
     /// Whether a file that cannot be read ends the run.
     pub strict: bool,
+    /// Whether to look for documents that repeat another.
+    pub duplicates: bool,
 }
 
 impl Default for Settings {
@@ -52,6 +57,7 @@ impl Default for Settings {
             evidence: DEFAULT_EVIDENCE,
             jobs: None,
             strict: false,
+            duplicates: false,
         }
     }
 }
@@ -127,6 +133,8 @@ pub struct Outcome {
     pub bytes: u64,
     /// How many documents were stored in another encoding than UTF-8, by its name.
     pub encodings: BTreeMap<&'static str, u64>,
+    /// What documents that repeat one another are known by, in order of path; none where nobody looks for them.
+    pub fingerprints: Vec<Fingerprint>,
 }
 
 /// Finds the files that paths stand for: files as they are, directories walked with .gitignore respected.
@@ -218,7 +226,6 @@ pub fn run(
         settings,
         next: AtomicUsize::new(0),
         stop: AtomicBool::new(false),
-        wants_mentions: mentions.is_some(),
         mentions: mentions.map(InOrder::new),
         done,
     };
@@ -232,6 +239,7 @@ pub fn run(
         total.tally.merge(part.tally);
         total.skipped.extend(part.skipped);
         total.bytes += part.bytes;
+        total.fingerprints.extend(part.fingerprints);
         part.encodings.into_iter().for_each(|(name, count)| *total.encodings.entry(name).or_default() += count);
     }
     total.skipped.sort_by(|a, b| a.path.cmp(&b.path));
@@ -254,15 +262,13 @@ struct Shared<'a, 'w> {
     /// Set once the run cannot succeed any more.
     stop: AtomicBool,
     mentions: Option<InOrder<'w>>,
-    /// Whether mentions are to be made into lines.
-    wants_mentions: bool,
     done: &'a (dyn Fn(u64) + Sync),
 }
 
 impl Shared<'_, '_> {
     fn empty(&self) -> Outcome {
         let tally = Tally::new(self.settings.window, self.settings.evidence, self.matcher.entity_count());
-        Outcome { tally, skipped: Vec::new(), bytes: 0, encodings: BTreeMap::new() }
+        Outcome { tally, skipped: Vec::new(), bytes: 0, encodings: BTreeMap::new(), fingerprints: Vec::new() }
     }
 
     /// Takes one path after the other until none is left.
@@ -290,11 +296,22 @@ impl Shared<'_, '_> {
 
     /// Reads, matches and counts one file; gives its mentions as JSON lines where they are wanted.
     fn file(&self, path: &Path, outcome: &mut Outcome) -> Result<Vec<u8>, PipelineError> {
-        self.count(path, load(path), outcome)
+        let mut lines = Vec::new();
+        self.count(path, load(path), outcome, |document, matches| match self.mentions {
+            Some(_) => records(document, matches).try_for_each(|record| record.write_json(&mut lines)),
+            None => Ok(()),
+        })?;
+        Ok(lines)
     }
 
-    /// The same of a file that is loaded already, or could not be.
-    fn count(&self, path: &Path, bytes: Result<Vec<u8>, InputError>, outcome: &mut Outcome) -> Result<Vec<u8>, PipelineError> {
+    /// The same of a file that is loaded already, or could not be; `found` is told what it holds.
+    fn count(
+        &self,
+        path: &Path,
+        bytes: Result<Vec<u8>, InputError>,
+        outcome: &mut Outcome,
+        found: impl FnOnce(&Document, &Matches) -> io::Result<()>,
+    ) -> Result<(), PipelineError> {
         let document = bytes.and_then(|bytes| {
             let size = bytes.len() as u64;
             input::read(&path.to_string_lossy(), bytes, &self.settings.read).map(|document| (document, size))
@@ -305,24 +322,21 @@ impl Shared<'_, '_> {
             Err(reason) => {
                 outcome.skipped.push(Skipped { path: path.to_owned(), reason });
                 (self.done)(0);
-                return Ok(Vec::new());
+                return Ok(());
             }
         };
         let matches = self.matcher.matches(&document, &self.settings.matching);
         outcome.tally.add(&document, &matches);
+        if self.settings.duplicates {
+            outcome.fingerprints.push(Fingerprint::new(&document));
+        }
         outcome.bytes += size;
         if !document.stored.encoding.starts_with("UTF-8") {
             *outcome.encodings.entry(document.stored.encoding).or_default() += 1;
         }
-        let mut lines = Vec::new();
-        if self.wants_mentions {
-            for record in records(&document, &matches) {
-                serde_json::to_writer(&mut lines, &record).map_err(|error| PipelineError::Write(error.into()))?;
-                lines.push(b'\n');
-            }
-        }
+        found(&document, &matches).map_err(PipelineError::Write)?;
         (self.done)(size);
-        Ok(lines)
+        Ok(())
     }
 }
 

@@ -10,7 +10,8 @@ const LAYERS: &[&[&str]] = &[
     &["input", "dictionary"],
     &["matching"],
     &["graph"],
-    &["export", "explorer", "query"],
+    &["tables"],
+    &["export", "explorer", "query", "load"],
     &["pipeline"],
     &["cli"],
 ];

@@ -61,3 +61,15 @@ fn files_are_in_order_of_id() {
         }
     }
 }
+
+#[test]
+fn the_built_in_dictionary_is_what_the_files_say() {
+    let from_files = Dictionary::read(&[concat!(env!("CARGO_MANIFEST_DIR"), "/dictionaries")]).expect("reads");
+    let builtin = Dictionary::builtin().expect("reads");
+    assert_eq!(builtin.digest(), from_files.digest());
+    assert_eq!(builtin.entries().len(), from_files.entries().len());
+    for (a, b) in builtin.entries().iter().zip(from_files.entries()) {
+        assert_eq!((&a.entity, &a.aliases, &a.blockers, a.origin.line), (&b.entity, &b.aliases, &b.blockers, b.origin.line));
+        assert_eq!((&a.matches, &a.not_matches), (&b.matches, &b.not_matches));
+    }
+}

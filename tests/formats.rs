@@ -1,6 +1,6 @@
 //! The formats and shapes of transcripts: which turns, speakers and times each must give.
 
-use comention::input::{InputFormat, ReadOptions, read};
+use comention::input::{FrontMatterKeys, InputFormat, ReadOptions, read};
 use comention::model::Document;
 
 /// One line a turn: where it begins, who speaks, flags, time, section, and the words as read.
@@ -95,6 +95,13 @@ shapes! {
     times_alone_on_a_line: "formats/times-alone.txt",
     captions_copied_from_a_player: "formats/pasted-captions.txt",
     times_inside_the_text: "formats/times-inside.md",
+    sbv: "formats/captions.sbv",
+    whisper_tsv: "formats/whisper.tsv",
+    table_of_speakers: "formats/speakers.tsv",
+    lrc: "formats/captions.lrc",
+    head_in_toml: "formats/toml-head.md",
+    head_in_json: "formats/json-head.md",
+    head_that_leaked: "formats/leaked-head.md",
 }
 
 #[test]
@@ -136,11 +143,49 @@ fn a_dash_in_a_sentence_is_none_of_a_label() {
     assert_eq!(document.turns.len(), 3);
 }
 
+/// Where the file has no title and no date, its name and those of its folders do.
+#[test]
+fn names_of_files_give_title_and_date() {
+    let front = |path: &str, text: &str| {
+        let front = read(path, text.as_bytes().to_vec(), &ReadOptions::default()).expect("text").front;
+        (front.title.unwrap_or_default(), front.date.map(|date| date.to_string()).unwrap_or_default())
+    };
+    let told = |title: &str, date: &str| (title.to_owned(), date.to_owned());
+    assert_eq!(front("2025-06-24-the-mule.md", "Hello."), told("the mule", "2025-06-24"));
+    assert_eq!(front("talks/2025/06/24/talk.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nHi"), told("talk", "2025-06-24"));
+    assert_eq!(front("2025-06-24-the-mule.md", "---\ntitle: Ships\ndate: 3 May 2024\n---\nHello."), told("Ships", "2024-05-03"));
+    assert_eq!(front("2025-06-24-the-mule.md", "---\ntitle: ''\ndate: soon\n---\nHello."), told("the mule", "2025-06-24"));
+    assert_eq!(front("-", "Hello."), told("", ""));
+}
+
+/// Other keys than the usual ones, and what they hold.
+#[test]
+fn keys_of_front_matter_can_be_named() {
+    let keys = FrontMatterKeys::with([
+        ("titel", "title"),
+        ("tag", "date"),
+        ("aufnahme", "source"),
+        ("reihe", "show"),
+        ("gäste", "person"),
+        ("orte", "place"),
+    ]);
+    let options = ReadOptions { keys, ..ReadOptions::default() };
+    let text = "---\ntitel: Schiffe\ntitle: Ships\ntag: 5.1.2026\naufnahme: https://example.org/a.mp3\nreihe: Hafen\ngäste: [Ada Byte]\npeople: [Bo Cay]\norte: [Kiel]\n---\nAda: Moin.\n";
+    let document = read("a.md", text.as_bytes().to_vec(), &options).expect("text");
+    let front = &document.front;
+    assert_eq!((front.title.as_deref(), front.show.as_deref()), (Some("Schiffe"), Some("Hafen")));
+    assert_eq!(front.date.map(|date| date.to_string()).as_deref(), Some("2026-01-05"));
+    assert_eq!(front.source.as_deref(), Some("https://example.org/a.mp3"));
+    let names: Vec<String> = front.names.iter().map(|listed| format!("{} {}", listed.kind, listed.name)).collect();
+    assert_eq!(names, ["person Ada Byte", "place Kiel"]);
+    assert_eq!(document.speakers[0].name, "Ada");
+}
+
 #[test]
 fn odd_files_are_read_without_complaint() {
     for source in [
         "", "\n\n", "---\n", "---\n---\n", "**", "****:", "**:**", ": ", ">>", ">", "<", "<details>", "</details>", "<!--", "# ", "[](",
-        "()", "(00:", "\u{feff}",
+        "()", "(00:", "\u{feff}", "+++\n", "+++\n+++\n", "{", "start\ttext", "[ti:", "[00:01]", "0:00:01.0,0:00:02.0",
     ] {
         let document = read("odd", source.as_bytes().to_vec(), &ReadOptions::default()).expect("text");
         for turn in &document.turns {
@@ -192,6 +237,16 @@ fn formats_are_told_by_content() {
         ("a.srt", "no times at all", "plain text"),
         ("a", "{\"text\": \"Hi\"}\n{\"text\": \"Ho\"}\n", "JSON turns"),
         ("a", "  [ {\"text\": \"Hi\"} ]", "JSON turns"),
+        ("a.txt", "0:00:01.000,0:00:02.000\nHi", "SBV"),
+        ("a.sbv", "Talk of the tide\n0:00:01.000,0:00:02.000\nHi", "SBV"),
+        ("a.sbv", "no times at all", "plain text"),
+        ("a.txt", "[ar:Ada]\n[00:01.00]Hi", "LRC"),
+        ("a.lrc", "[00:01.00]Hi", "LRC"),
+        ("a.lrc", "[Chorus]\nHi", "plain text"),
+        ("a.txt", "[ar:Ada]\nHi", "plain text"),
+        ("a.txt", "start\tend\ttext\n0\t1\tHi", "Whisper TSV"),
+        ("a.md", "{\"title\": \"Hi\"}\n\nHo", "Markdown"),
+        ("a.txt", "{\"title\": \"Hi\"}\n\nHo", "plain text"),
     ] {
         assert_eq!(detect(path, text).as_deref(), Ok(name), "{path} {text}");
     }
@@ -200,10 +255,14 @@ fn formats_are_told_by_content() {
         ("a.json", "{\"segments\": [\n{\"text\"", "line 2 is broken JSON"),
         ("a.jsonl", "{\"text\": \"Hi\"}\n{\"text\": \n", "is broken JSON"),
         ("a.json", "plain", "line 1 is broken JSON"),
+        ("a.json", "{\"title\": \"Hi\"}\n\nHo", "line 3 is broken JSON"),
+        ("a", "{\"text\": \"Hi\"}\n{\"text\": \n", "is broken JSON"),
     ] {
         let error = detect(path, text).expect_err(path);
         assert!(error.contains(complaint), "{error}");
     }
+    let table = read("a.tsv", b"kind\tname\nperson\tAda\n".to_vec(), &ReadOptions::default()).expect_err("no transcript").to_string();
+    assert!(table.contains("first line must name the columns `start` and `text`"), "{table}");
     for text in ["<?xml version=\"1.0\"?><rss><p", "<rss></rss>"] {
         assert!(read("a.xml", text.as_bytes().to_vec(), &ReadOptions::default()).expect_err("no captions").to_string().contains("XML"));
     }

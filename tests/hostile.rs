@@ -23,9 +23,13 @@ fn listed(item: &str) -> String {
 
 /// Text made of `piece` with a number of its own each time: nothing repeats.
 fn numbered(piece: impl Fn(usize) -> String) -> String {
+    numbered_to(SIZE, piece)
+}
+
+fn numbered_to(size: usize, piece: impl Fn(usize) -> String) -> String {
     let mut out = String::new();
     let mut number = 0;
-    while out.len() < SIZE {
+    while out.len() < size {
         out.push_str(&piece(number));
         number += 1;
     }
@@ -46,6 +50,7 @@ fn word(mut number: usize) -> String {
 
 fn hostile() -> Vec<(&'static str, String)> {
     let front = |head: String| format!("---\ntitle: Deep\n{head}\n---\nText.\n");
+    let toml = |head: String| format!("+++\ntitle = \"Deep\"\n{head}\n+++\nText.\n");
     vec![
         ("YAML nested in brackets", front(format!("x: {}", "[".repeat(60_000)))),
         ("YAML nested in dashes", front(format!("people:\n{}a", "- ".repeat(30_000)))),
@@ -61,12 +66,29 @@ fn hostile() -> Vec<(&'static str, String)> {
                 (1..40).map(|n| format!("people{n}: &a{n} [*a{p},*a{p},*a{p}]\n", p = n - 1)).collect::<String>()
             )),
         ),
+        ("TOML nested in brackets", toml(format!("x = {}", "[".repeat(60_000)))),
+        ("TOML nested in tables", toml(format!("x = {}", "{a=".repeat(20_000)))),
+        ("TOML nested by dots", toml(format!("x{} = 1", ".a".repeat(30_000)))),
+        ("TOML nested by dots of tables", toml(format!("[x{}]", ".a".repeat(30_000)))),
+        ("TOML of many tables", toml(numbered_to(60_000, |n| format!("[a.b{n}]\nc = 1\n")))),
+        ("TOML that is broken", toml("title = \"\n".repeat(6_000))),
+        ("JSON head nested in brackets", format!("{{\"x\": {}", "[".repeat(60_000))),
+        ("JSON head nested and closed", format!("{{\"x\": {}{}}}\nText.\n", "[".repeat(30_000), "]".repeat(30_000))),
+        ("JSON head without end", format!("{{\"x\": \"{}", repeated("a"))),
+        ("JSON heads", repeated("{\"title\": 1}\n")),
+        ("front matter of one key", format!("---\n{}---\n", "people: Ada\n".repeat(5_000))),
+        ("names in front matter that all differ", front(format!("people: [{}]", numbered_to(60_000, |n| format!("{}, ", word(n)))))),
+        ("dates in front matter", front(format!("date: {}", "2026-13-01 ".repeat(5_000)))),
+        ("front matter in TOML without end", format!("+++\n{}", repeated("a = 1\n"))),
         ("front matter without end", format!("---\n{}", repeated("a: b\n"))),
         ("open tags", repeated("<a<v ")),
         ("open voice tags", format!("WEBVTT\n\n00:01.000 --> 00:02.000\n{}", repeated("<v "))),
         ("open comments", repeated("<!--")),
         ("open comments on lines", repeated("<!--\n")),
         ("open details", repeated("<details>\n")),
+        ("ends of details", format!("{}{}", "<details>a</details>".repeat(12_000), "</details>".repeat(25_000))),
+        ("nested details", format!("{}{}{}", "<details>\n".repeat(15_000), "text\n\n".repeat(30_000), "</details>\n".repeat(15_000))),
+        ("words on lines", repeated("a\n\nb\n")),
         ("open links", repeated("[a](")),
         ("open brackets", repeated("[(")),
         ("open entities", repeated("&#")),
@@ -94,6 +116,14 @@ fn hostile() -> Vec<(&'static str, String)> {
         ("cues", numbered(|n| format!("{n}\n00:00:01,000 --> 00:00:01,500\nAda: hi\n\n"))),
         ("cues that repeat", format!("1\n{}", repeated("00:00:01,000 --> 00:00:01,100\na\nb\n\n"))),
         ("one cue of many lines", format!("1\n00:00:01,000 --> 00:00:01,100\n{}", repeated("- a >> b\n"))),
+        ("cues of SBV", repeated("0:00:01.000,0:00:02.000\nAda: hi\n\n")),
+        ("commas of SBV", repeated("0:00:01.000,")),
+        ("rows of a table", format!("start\ttext\n{}", repeated("1\tAda: hi\n"))),
+        ("cells of a table", format!("start\ttext\n{}", repeated("1\t"))),
+        ("columns of a table", format!("start\ttext\t{}", repeated("start\t"))),
+        ("tags of LRC", format!("[ti:a]\n[00:01.00]{}", repeated("[00:01.00]"))),
+        ("open tags of LRC", format!("[ti:a]\n[00:01.00]a\n{}", repeated("[00"))),
+        ("lines of LRC", format!("[ti:a]\n{}", repeated("[00:01.00]Ada: hi\n"))),
         ("arrows", repeated("-->")),
         ("brackets of JSON", format!("{{\"segments\": {}", "[".repeat(SIZE))),
         ("objects of JSON", repeated("{\"a\":")),

@@ -136,3 +136,79 @@ fn inspect_tells_what_a_file_is_taken_for() {
     assert_eq!(talk["possible_labels"][0], serde_json::json!(["Cay", 2]));
     assert_eq!(json["skipped"][0]["path"], "in/broken.json");
 }
+
+/// A talk of some length, with a mention now and then.
+fn long_talk(seed: u32) -> String {
+    let words = ["tide", "mill", "harbour", "Norwind", "storm", "Tidewake", "lantern", "Quay"];
+    let word = |n: u32| words[(n.wrapping_mul(2_654_435_761) >> 29) as usize];
+    (seed..seed + 60)
+        .map(|n| format!("**{}**: Ship {n} met the {} and {} again.\n\n", ["Ada Byte", "Bo Cay"][n as usize % 2], word(n), word(n * 3)))
+        .collect()
+}
+
+fn with_source(source: &str, talk: &str) -> String {
+    format!("---\nsource: {source}\n---\n{talk}")
+}
+
+/// Two files of one recording, two of nearly the same text, and one of its own.
+fn with_duplicates() -> Place {
+    let place = Place::with_example();
+    std::fs::remove_dir_all(place.path("talks")).expect("removed");
+    place.write("talks/a.md", with_source("https://youtu.be/abc", &long_talk(0)[..600]));
+    place.write("talks/b.md", with_source("https://www.youtube.com/watch?v=abc&t=12", &long_talk(0)));
+    place.write("talks/c.md", long_talk(5_000));
+    place.write("talks/d.md", long_talk(5_000).replace("Ship 5007 ", "Vessel seven ") + "**Ada Byte**: And that is all for today.\n");
+    place.write("talks/e.md", long_talk(9_000));
+    place
+}
+
+#[test]
+fn documents_that_repeat_another_are_told_and_counted_once_where_asked() {
+    let place = with_duplicates();
+    let told = "2 documents repeat another (1 by the same source, 1 by nearly the same text); `build --deduplicate` counts each once\n  talks/a.md has the same source as talks/b.md\n  talks/c.md has nearly the same text as talks/d.md\n";
+    let all = place.run(&["build", "talks"]);
+    assert!(all.status == 0 && all.stderr.contains("5 documents") && all.stderr.contains(told), "{}", all.stderr);
+    let inspected = place.run(&["inspect", "talks"]);
+    assert!(inspected.stdout.contains(told), "{}", inspected.stdout);
+    let json: serde_json::Value = serde_json::from_str(&place.run(&["inspect", "talks", "--json"]).stdout).expect("JSON");
+    assert_eq!(json["duplicates"][1], serde_json::json!({"path": "talks/c.md", "of": "talks/d.md", "why": "text"}));
+
+    let once = place.run(&["build", "talks", "--deduplicate", "-o", "once"]);
+    assert!(once.stderr.contains("3 documents") && once.stderr.contains("left out 2 documents"), "{}", once.stderr);
+    place.run(&["build", "talks", "--deduplicate", "-o", "alone", "--jobs", "1"]);
+    place.run(&["build", "talks/e.md", "talks/d.md", "talks/b.md", "-o", "given"]);
+    place.write("comention.yaml", "deduplicate: true\n");
+    assert!(place.run(&["build", "talks", "-o", "set"]).stderr.contains("left out 2 documents"));
+    for file in ["graph.json", "mentions.jsonl", "explorer.html"] {
+        assert_eq!(place.read(&format!("once/{file}")), place.read(&format!("alone/{file}")), "{file}");
+        assert_eq!(place.read(&format!("once/{file}")), place.read(&format!("given/{file}")), "{file}");
+    }
+}
+
+/// What is counted in parts is told as far as the counts know it, and is left out before it is packed.
+#[test]
+fn duplicates_of_parts_are_told_when_they_are_merged() {
+    let place = with_duplicates();
+    place.write("one.jsonl", place.run(&["tally", "talks/a.md", "talks/c.md"]).stdout);
+    place.write("two.jsonl", place.run(&["tally", "talks/b.md", "talks/d.md"]).stdout);
+    let merged = place.run(&["merge", "one.jsonl", "two.jsonl", "-o", "merged"]);
+    assert!(merged.stderr.contains("1 document repeats another (1 by the same source)"), "{}", merged.stderr);
+    let packed = place.run(&["pack", "talks", "-o", "archive", "--deduplicate"]);
+    assert!(packed.stderr.contains("left out 2 documents") && packed.stderr.contains("3 documents in 1 archive"), "{}", packed.stderr);
+    place.write("tally.jsonl", place.run(&["tally", "--packed", "archive/pack-00000.tar"]).stdout);
+    place.run(&["merge", "tally.jsonl", "-o", "merged"]);
+    place.run(&["build", "talks", "--deduplicate", "-o", "once"]);
+    assert_eq!(place.read("merged/graph.json"), place.read("once/graph.json"));
+}
+
+/// The settings file names the keys of front matter, and what they hold.
+#[test]
+fn keys_of_front_matter_are_named_in_the_settings_file() {
+    let place = Place::with_example();
+    place.write("comention.yaml", "front_matter_keys: {titel: title, tag: date, aufnahme: source, firmen: company}\n");
+    place.write("talk.md", "+++\ntitel = 'Schiffe'\ntag = 2026-01-05\naufnahme = 'https://youtu.be/abc'\nfirmen = ['Kielwasser']\n+++\nKielwasser buys Norwind.\n");
+    let told = place.run(&["inspect", "talk.md"]).stdout;
+    for part in ["title: Schiffe", "date: 2026-01-05", "source: https://youtu.be/abc", "listed as company: Kielwasser"] {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+}

@@ -1,5 +1,6 @@
 //! One conversation of thirty minutes in all formats: the same mentions, speakers and times.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 
@@ -115,9 +116,13 @@ fn files(pieces: &[Piece]) -> Vec<(&'static str, InputFormat, String)> {
     let html = format!("<!DOCTYPE html>\n<html><head><title>Harbour studio</title></head><body>\n{html}</body></html>\n");
     let mut srt = String::new();
     let mut vtt = String::from("WEBVTT\n\n");
+    let mut sbv = String::new();
+    let mut lrc = String::from("[ti:Harbour studio]\n\n");
     for (number, (piece, start, end, lines)) in cues(pieces, 32, 2).into_iter().enumerate() {
         let label = if piece.changes && start == f64::from(piece.seconds) { format!("{}: ", piece.speaker) } else { String::new() };
         writeln!(srt, "{}\n{} --> {}\n{label}{}\n", number + 1, clock(start, ','), clock(end, ','), lines.join("\n")).expect("string");
+        writeln!(sbv, "{},{}\n{label}{}\n", &clock(start, '.')[1..], &clock(end, '.')[1..], lines.join("\n")).expect("string");
+        writeln!(lrc, "[{}]{label}{}", &clock(start, '.')[3..], lines.join("\n")).expect("string");
         let text = escaped(&lines.join("\n"));
         writeln!(vtt, "{} --> {}\n<v {}>{text}</v>\n", clock(start, '.'), clock(end, '.'), piece.speaker).expect("string");
     }
@@ -131,6 +136,11 @@ fn files(pieces: &[Piece]) -> Vec<(&'static str, InputFormat, String)> {
     let assemblyai = json!({"audio_url": "https://cdn.example.org/a.mp3", "utterances": pieces.iter().map(utterance).collect::<Vec<_>>()});
     let speeches: Vec<Value> = pieces.chunk_by(|a, b| a.speaker == b.speaker).map(in_words).collect();
     let in_words = json!({"audio_url": "https://cdn.example.org/a.mp3", "utterances": speeches});
+    let whole = |seconds: f64| (seconds * 1000.0) as u64;
+    let row = |(p, start, end, lines): (&Piece, f64, f64, Vec<String>)| {
+        format!("{}\t{}\t{}\t{}\n", whole(start), whole(end), p.speaker, lines[0])
+    };
+    let tsv: String = std::iter::once("start\tend\tspeaker\ttext\n".to_owned()).chain(cues(pieces, 64, 1).into_iter().map(row)).collect();
     let turns = joined(&|p| format!("{}\n", json!({"speaker": p.speaker, "start": p.seconds, "text": p.text})));
     vec![
         ("a.md", InputFormat::Markdown, markdown),
@@ -141,6 +151,9 @@ fn files(pieces: &[Piece]) -> Vec<(&'static str, InputFormat, String)> {
         ("a.srt", InputFormat::SubRip, srt),
         ("a.vtt", InputFormat::WebVtt, vtt),
         ("rolling.vtt", InputFormat::WebVtt, rolling(pieces)),
+        ("a.sbv", InputFormat::Sbv, sbv),
+        ("a.lrc", InputFormat::Lrc, lrc),
+        ("a.tsv", InputFormat::WhisperTsv, tsv),
         ("podcast.json", InputFormat::Podcast, podcast.to_string()),
         ("whisper.json", InputFormat::Whisper, ascii(&whisper)),
         ("a.json3", InputFormat::YouTubeJson3, json3(pieces)),
@@ -228,7 +241,10 @@ fn all_formats_give_the_same_mentions_speakers_and_times() {
     let pieces = conversation();
     let matcher = Matcher::new(&Dictionary::builtin().expect("loads")).expect("compiles");
     let mut expected: Option<(Vec<String>, Vec<String>, usize)> = None;
-    for (name, format, content) in files(&pieces) {
+    let files = files(&pieces);
+    let formats: BTreeSet<InputFormat> = files.iter().map(|(_, format, _)| *format).collect();
+    assert_eq!((formats.len(), files.len()), (14, 18), "docs/formats.md says how many formats and shapes there are");
+    for (name, format, content) in files {
         assert_eq!(InputFormat::detect(name, &content).expect("known"), format, "{name}");
         assert_eq!(InputFormat::detect("no-extension", &content).expect("known") == format, format != InputFormat::Markdown, "{name}");
         let document = read(name, content.into_bytes(), &ReadOptions::default()).expect("readable");

@@ -1,10 +1,13 @@
 """The same bytes from a Spark cluster as from `comention build`: a master and two workers on this machine.
 
     COMENTION=target/release/comention python spark/tests/test_spark.py
+    COMENTION=… CORPUS=~/transcripts python spark/tests/test_spark.py SparkTest.test_any_number_of_partitions
 
+Without CORPUS, on the project's own examples, repeated under other names.
 Needs pyspark 4 (which brings its own Spark), pyarrow, and Java 17 or later.
 """
 
+import itertools
 import json
 import os
 import shutil
@@ -27,8 +30,10 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path.insert(0, str(HERE.parent))
 import comention_spark
+import costs
 
 BINARY = Path(os.environ.get("COMENTION", ROOT / "target/debug/comention")).resolve()
+CORPUS = os.environ.get("CORPUS")
 SPARK_HOME = Path(pyspark.__file__).parent
 COPIES = 40
 
@@ -58,6 +63,11 @@ class Cluster:
         with open(self.directory / f"{name}.log", "ab") as log:
             return subprocess.Popen([str(SPARK_HOME / "bin/spark-class"), *command], stdout=log, stderr=log, env=environment)
 
+    def extractors(self) -> list:
+        """The processes of the program in tasks of this cluster."""
+        found = subprocess.run(["pgrep", "-f", f"^{self.directory}/work-.*/comention tally"], capture_output=True, text=True)
+        return [int(number) for number in found.stdout.split()]
+
     def stop(self):
         for process in (self.master, *self.workers):
             process.kill()
@@ -74,18 +84,29 @@ def copies(into: Path):
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(example, target)
     (into / "broken.md").write_bytes(b"\0 is no text")
+    (into / "names.tsv").write_text("no transcript")
+
+
+def build(*arguments) -> list:
+    """Has the program build a graph; what it skipped."""
+    built = subprocess.run([BINARY, "build", *arguments], capture_output=True, text=True)
+    assert built.returncode in (0, 2), built.stderr
+    return [line for line in built.stderr.splitlines() if "skipped" in line]
 
 
 class SparkTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.home = Path(tempfile.mkdtemp(prefix="comention-spark-"))
+        cls.home = Path(tempfile.mkdtemp(prefix="comention-spark-")).resolve()
         cls.before = os.getcwd()
+        cls.talks = os.path.abspath(CORPUS) if CORPUS else "talks"
         os.chdir(cls.home)
-        copies(Path("talks"))
-        cls.dictionaries = str(ROOT / "examples/dictionary")
-        built = subprocess.run([BINARY, "build", "talks", "-o", "built", "-d", cls.dictionaries], capture_output=True, text=True)
-        assert built.returncode == 2, built.stderr
+        cls.dictionaries = [] if CORPUS else ["--dictionaries", str(ROOT / "examples/dictionary")]
+        if not CORPUS:
+            copies(Path("talks"))
+        started = time.monotonic()
+        cls.skipped = build(cls.talks, "-o", "built", *cls.dictionaries)
+        say(f"comention build: {time.monotonic() - started:.1f} s")
         cls.cluster = Cluster(cls.home)
         cls.spark = (
             SparkSession.builder.master(cls.cluster.address)
@@ -93,6 +114,9 @@ class SparkTest(unittest.TestCase):
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.ui.enabled", "false")
             .config("spark.executor.memory", "512m")
+            # What Java spends on making code fast comes to nothing in short tests.
+            .config("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+            .config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1")
             .config("spark.sql.shuffle.partitions", "4")
             .getOrCreate()
         )
@@ -105,16 +129,20 @@ class SparkTest(unittest.TestCase):
         os.chdir(cls.before)
         shutil.rmtree(cls.home)
 
-    def count(self, output: str, *more: str, source="talks"):
-        arguments = ["--input", source, "--output", str(self.home / output), "--binary", str(BINARY), "--dictionaries", self.dictionaries]
+    def count(self, output: str, *more: str, source=None):
+        arguments = ["--input", source or self.talks, "--output", str(self.home / output), "--binary", str(BINARY), *self.dictionaries]
+        started = time.monotonic()
         comention_spark.run(self.spark, comention_spark.parse([*arguments, "--graph", f"{output}-graph", *more]))
+        say(f"{output}: {time.monotonic() - started:.1f} s")
 
     def assert_same_as_built(self, output: str):
         for name in ("graph.json", "graph.dot", "graph.svg", "mentions.jsonl"):
-            self.assertEqual(Path("built", name).read_bytes(), Path(f"{output}-graph", name).read_bytes(), name)
+            self.assertTrue(Path("built", name).read_bytes() == Path(f"{output}-graph", name).read_bytes(), f"{name} of {output} differs")
 
     def rows(self, output: str, table: str) -> list:
-        return [row.asDict(recursive=True) for row in self.spark.read.parquet(str(self.home / output / table)).collect()]
+        rows = pyarrow.parquet.read_table(self.home / output / table)
+        counts = {field.name for field in rows.schema if pyarrow.types.is_map(field.type)}
+        return [{name: dict(value) if name in counts else value for name, value in row.items()} for row in rows.to_pylist()]
 
     def assert_same_tables(self, output: str):
         graph = json.loads(Path("built/graph.json").read_text())
@@ -126,14 +154,19 @@ class SparkTest(unittest.TestCase):
                 for name in {"weight", "mentions", "turns", "windows", "documents", "turns_spoken", "months", "first_date", "last_date"} & set(expected):
                     self.assertEqual(row[name], expected[name], f"{table} {row}")
                 if "evidence" in expected:
-                    self.assertEqual([{**kept["evidence"]} for kept in row["evidence"]], expected["evidence"], table)
-        mentions = [json.loads(line) for line in Path("built/mentions.jsonl").read_text().splitlines()]
-        found = {(row["document"], row["start"]): row for row in self.rows(output, "mentions")}
-        self.assertEqual(len(found), len(mentions))
-        for mention in mentions:
-            row = found[mention["document"], mention["start"]]
-            self.assertEqual({name: row[name] for name in mention}, mention)
-        self.assertEqual([row["path"] for row in self.rows(output, "skipped")], ["talks/broken.md"])
+                    self.assertEqual([kept["evidence"] for kept in row["evidence"]], expected["evidence"], table)
+        self.assertEqual(sorted(self.rows(output, "documents"), key=lambda row: row["path"]), graph["documents"])
+        self.assert_same_mentions(output)
+        self.assertEqual(len(self.rows(output, "skipped")), len(self.skipped))
+
+    def assert_same_mentions(self, output: str):
+        """Every row of the table is a line of mentions.jsonl, and the other way around."""
+        absent = {"speakers": None, "translation": False}
+        by_place = lambda mention: (mention["document"], mention["start"], mention["end"])
+        with open("built/mentions.jsonl", encoding="utf-8") as lines:
+            mentions = sorted(({**absent, **json.loads(line)} for line in lines), key=by_place)
+        for row, mention in itertools.zip_longest(sorted(self.rows(output, "mentions"), key=by_place), mentions):
+            self.assertEqual(row, mention)
 
     def test_any_number_of_partitions(self):
         for partitions in (1, 7, 200):
@@ -141,15 +174,15 @@ class SparkTest(unittest.TestCase):
                 output = f"parts-{partitions}"
                 self.count(output, "--partitions", str(partitions), "--salts", str(1 + partitions // 50))
                 self.assert_same_as_built(output)
-        self.assert_same_tables("parts-7")
+                self.assert_same_tables(output)
 
     def test_archives_and_tables(self):
-        subprocess.run([BINARY, "pack", "talks", "-o", "packed", "--size", "1"], check=True, capture_output=True)
+        subprocess.run([BINARY, "pack", self.talks, "-o", "packed", "--size", "1"], check=True, capture_output=True)
         self.count("from-archives", "--format", "packed", source="packed")
         self.assert_same_as_built("from-archives")
-        files = sorted(path for path in Path("talks").rglob("*") if path.is_file())
+        files = [path for path in sorted(Path(self.talks).rglob("*")) if path.is_file() and comention_spark.is_transcript(path.name)]
         table = pyarrow.table({"name": [str(path) for path in files], "text": [path.read_bytes() for path in files]})
-        pyarrow.parquet.write_table(table, "table.parquet")
+        pyarrow.parquet.write_table(table, "table.parquet", row_group_size=64)
         self.count("from-table", "--format", "table", "--path-column", "name", "--content-column", "text", source="table.parquet")
         self.assert_same_as_built("from-table")
 
@@ -159,9 +192,9 @@ class SparkTest(unittest.TestCase):
 
         def kill():
             while not done.is_set():
-                extractors = subprocess.run(["pgrep", "-f", "tally --packed --mentions"], capture_output=True, text=True).stdout.split()
+                extractors = self.cluster.extractors()
                 if extractors and killed["extractor"] < 3:
-                    killed["extractor"] += kill_process(int(extractors[0]))
+                    killed["extractor"] += kill_process(extractors[0])
                 elif extractors and not killed["worker"]:
                     # The worker, and with it its executor.
                     self.cluster.workers[0].kill()
@@ -179,16 +212,54 @@ class SparkTest(unittest.TestCase):
             self.cluster.workers[0] = self.cluster.worker(0)
         self.assertEqual(killed, {"extractor": 3, "worker": 1})
         self.assert_same_as_built("killed")
+        self.assert_same_tables("killed")
+        self.assertFalse(Path("killed", comention_spark.ATTEMPTS).exists(), "what the killed left is gone")
+
+    def test_results_of_an_earlier_run_are_replaced(self):
+        Path("one").mkdir()
+        Path("one/talk.md").write_text("**Ada Byte**: OpenAI and NVIDIA.\n\n**Bo Reef**: 谷歌.\n")
+        Path("none").mkdir()
+        Path("none/talk.md").write_text("Nobody and nothing.\n")
+        for source in ("one", "none"):
+            build(source, "-o", "built-small")
+            arguments = ["--input", source, "--output", str(self.home / "small"), "--binary", str(BINARY), "--graph", "small-graph"]
+            comention_spark.run(self.spark, comention_spark.parse(arguments))
+            for name in ("graph.json", "mentions.jsonl"):
+                self.assertEqual(Path("built-small", name).read_text(), Path("small-graph", name).read_text(), f"{name} of {source}")
+            table = lambda name: self.spark.read.parquet(str(self.home / "small" / name))
+            self.assertEqual([row.path for row in table("documents").collect()], [f"{source}/talk.md"])
+            self.assertEqual(table("mentions").where("kind = 'company'").count(), 3 if source == "one" else 0)
+            months = "map<string,bigint>"
+            self.assertEqual([kind for name, kind in table("edges").dtypes if name == "months"], [months])
+
+    def test_the_figures_on_the_page_are_those_measured(self):
+        page = (ROOT / "docs/scale.md").read_text()
+        for table in costs.tables(json.loads((ROOT / "docs/scale.json").read_text())):
+            self.assertIn(table, page)
+
+    def test_folders_are_read_as_build_reads_them(self):
+        Path("empty").mkdir(exist_ok=True)
+        said = subprocess.run([BINARY, "build", "empty"], capture_output=True, text=True).stderr
+        endings = said.split("end in ")[1].split()
+        self.assertEqual({ending.strip(",") for ending in endings}, {*comention_spark.ENDINGS, *comention_spark.PACKED_ENDINGS})
 
     def test_what_cannot_work_is_said(self):
+        Path("empty").mkdir(exist_ok=True)
+        Path("text.tar").write_text("no archive")
         for arguments, reason in (
             (["--input", "nowhere"], "nowhere"),
-            (["--input", "talks", "--glob", "*.none"], "*.none"),
-            (["--input", "talks", "--binary", "no-such-program"], "no-such-program"),
+            (["--input", "empty"], "empty holds no files that end in .md"),
+            (["--input", "empty", "--format", "packed"], "empty holds no files that fit *.tar"),
+            (["--input", self.talks, "--glob", "*.none"], "*.none"),
+            (["--input", "table.none", "--format", "table"], "table.none: [PATH_NOT_FOUND]"),
+            (["--input", self.talks, "--binary", "no-such-program"], "no-such-program"),
+            (["--input", self.talks, "--binary", "text.tar"], "text.tar does not run here"),
+            (["--input", self.talks, "--dictionaries", "no-such-dictionary"], "no-such-dictionary"),
+            (["--input", self.talks, "--window", "galaxy"], "galaxy"),
         ):
-            with self.subTest(arguments=arguments), self.assertRaises((SystemExit, FileNotFoundError)) as raised:
+            with self.subTest(arguments=arguments), self.assertRaises(SystemExit) as raised:
                 arguments = comention_spark.parse(["--output", str(self.home / "wrong"), "--binary", str(BINARY), *arguments])
-                arguments.binary = comention_spark.which(arguments.binary)
+                comention_spark.check(arguments)
                 comention_spark.run(self.spark, arguments)
             self.assertIn(reason, str(raised.exception))
 
@@ -199,6 +270,12 @@ def kill_process(number: int) -> int:
         return 1
     except ProcessLookupError:
         return 0
+
+
+def say(line: str):
+    """For those who look on; on a folder of one's own, it takes a while."""
+    if CORPUS:
+        print(line, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

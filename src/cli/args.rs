@@ -9,6 +9,7 @@ use super::between::Between;
 use super::compare::Compare;
 use super::export::Export;
 use super::inspect::Inspect;
+use super::load::Load;
 use super::merge::Merge;
 use super::pack::Pack;
 use super::path::Path;
@@ -67,6 +68,8 @@ pub(super) enum Command {
     Render(Render),
     /// Write the graph for another program
     Export(Export),
+    /// Load the graph into a database that runs, such as Neo4j
+    Load(Load),
     /// Check dictionaries, and try them on transcripts
     #[command(subcommand)]
     Dictionary(Dictionary),
@@ -145,6 +148,9 @@ pub(super) struct Build {
     pub output: Option<PathBuf>,
     #[command(flatten)]
     pub counting: Counting,
+    /// Count documents once that have the same source or nearly the same text
+    #[arg(long)]
+    pub deduplicate: bool,
     #[command(flatten)]
     pub size: PictureSize,
 }

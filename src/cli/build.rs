@@ -8,6 +8,7 @@ use std::thread;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::args::Build;
+use super::duplicates::{deduplicate, tell_duplicates, tell_left_out};
 use super::output::{OutputError, Pending};
 use super::settings::Run;
 use super::table::{count, table, thousands};
@@ -23,13 +24,15 @@ const STRONGEST: usize = 10;
 const SKIPPED: usize = 20;
 
 pub(super) fn run(args: &Build) -> CommandResult {
-    let sources = pipeline::sources(&args.input.paths)?;
-    let run = Run::for_build(args)?;
+    let mut sources = pipeline::sources(&args.input.paths)?;
+    let mut run = Run::for_build(args)?;
+    let left_out = if run.deduplicate { deduplicate(&mut sources, &run.settings)? } else { Vec::new() };
+    run.settings.duplicates = !run.deduplicate;
     let mut mentions = Pending::create(&run.output.join("mentions.jsonl"))?;
     let bar = progress(sources.paths.len());
     let outcome = pipeline::run(&sources.paths, &run.matcher, &run.settings, Some(mentions.writer()), &|_| bar.inc(1));
     bar.finish_and_clear();
-    let Outcome { tally, skipped, encodings, .. } = outcome?;
+    let Outcome { tally, skipped, encodings, fingerprints, .. } = outcome?;
     let graph = Graph::new(tally, &run.matcher, run.settings.matching.front_matter);
     let view = args.size.view(Layer::CoMention);
     let written = write(&graph, &view, &run.output, vec![mentions])?;
@@ -38,6 +41,8 @@ pub(super) fn run(args: &Build) -> CommandResult {
     for (encoding, documents) in &encodings {
         writeln!(err, "{} in {encoding}, read as UTF-8; offsets count as if stored so", count(*documents, "document"))?;
     }
+    tell_left_out(&mut err, &left_out)?;
+    tell_duplicates(&mut err, &pipeline::duplicates(&fingerprints))?;
     for skipped in skipped.iter().take(SKIPPED) {
         writeln!(err, "skipped {}: {}", skipped.path.display(), skipped.reason)?;
     }

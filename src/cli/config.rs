@@ -20,9 +20,11 @@ pub(super) struct Config {
     pub evidence: Option<usize>,
     pub jobs: Option<NonZeroUsize>,
     pub strict: Option<bool>,
+    /// Whether `build` counts documents once that have the same source or nearly the same text.
+    pub deduplicate: Option<bool>,
     /// Whether names listed in front matter are used.
     pub front_matter: Option<bool>,
-    /// Keys of front matter that list names, with the kind of what they name; replaces the usual ones.
+    /// Keys of front matter with what they hold: title, date, source, show, or names of a kind; in place of the usual ones.
     pub front_matter_keys: Option<BTreeMap<String, String>>,
     /// Speaker labels that are functions.
     #[serde(default)]

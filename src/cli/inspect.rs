@@ -9,6 +9,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::config::Config;
+use super::duplicates::tell_duplicates;
 use super::settings::reading;
 use super::table::{clock, count, table, thousands};
 use super::{CommandResult, Status};
@@ -43,13 +44,16 @@ pub(super) fn run(args: &Inspect) -> CommandResult {
     let mut out = BufWriter::new(stdout().lock());
     if args.json {
         let skipped: Vec<_> = survey.skipped.iter().map(as_json).collect();
-        let all = json!({"files": survey.found, "skipped": skipped, "other_types": sources.ignored, "links": sources.links});
+        let all = json!({"files": survey.found.files, "duplicates": survey.found.duplicates, "skipped": skipped, "other_types": sources.ignored, "links": sources.links});
         serde_json::to_writer_pretty(&mut out, &all)?;
         writeln!(out)?;
     } else {
-        match survey.found.as_slice() {
+        match survey.found.files.as_slice() {
             [one] if sources.paths.len() == 1 => print_file(&mut out, one)?,
-            files => print_files(&mut out, files, &survey.skipped, &sources)?,
+            files => {
+                print_files(&mut out, files, &survey.skipped, &sources)?;
+                tell_duplicates(&mut out, &survey.found.duplicates)?;
+            }
         }
     }
     out.flush()?;

@@ -6,11 +6,13 @@ mod build;
 mod compare;
 mod config;
 mod dictionary;
+mod duplicates;
 mod evaluate;
 mod explain;
 mod export;
 mod import;
 mod inspect;
+mod load;
 mod mentions;
 mod merge;
 mod output;
@@ -97,6 +99,7 @@ fn run(cli: Cli) -> CommandResult {
         Command::Compare(args) => compare::run(&args),
         Command::Render(args) => render::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Load(args) => load::run(&args),
         Command::Dictionary(command) => dictionary::run(&command),
     }
 }

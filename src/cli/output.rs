@@ -44,6 +44,11 @@ impl Pending {
         &mut self.file
     }
 
+    /// Where it lies until it is finished, for content that is not written from front to back.
+    pub fn path(&self) -> &Path {
+        self.file.get_ref().path()
+    }
+
     /// Tells an error of the content's writer by the file's name.
     pub fn failed(&self, source: io::Error) -> OutputError {
         OutputError { path: self.path.clone(), source }

@@ -9,7 +9,6 @@ use crate::dictionary::Dictionary;
 use crate::graph::{DEFAULT_EVIDENCE, Window};
 use crate::input::{FrontMatterKeys, ReadOptions};
 use crate::matching::{MatchOptions, Matcher};
-use crate::model::Kind;
 use crate::pipeline::Settings;
 
 /// The directory of dictionaries that is used where it exists.
@@ -24,13 +23,16 @@ pub(super) struct Run {
     /// What to call the dictionary when telling people.
     pub dictionary: String,
     pub output: PathBuf,
+    /// Whether documents that repeat another are left out.
+    pub deduplicate: bool,
 }
 
 impl Run {
     pub fn for_build(args: &Build) -> Result<Self, Box<dyn Error>> {
         let config = Config::read(args.input.matching.config.as_deref())?;
+        let deduplicate = args.deduplicate || config.deduplicate.unwrap_or(false);
         let output = args.output.clone().or(config.output).unwrap_or_else(|| OUTPUT.into());
-        Ok(Run { output, ..Run::for_counting(&args.input, &args.counting)? })
+        Ok(Run { output, deduplicate, ..Run::for_counting(&args.input, &args.counting)? })
     }
 
     pub fn for_counting(input: &Input, counting: &Counting) -> Result<Self, Box<dyn Error>> {
@@ -102,17 +104,14 @@ impl Run {
             },
             ..Settings::default()
         };
-        Ok(Run { settings, matcher, dictionary: name, output: OUTPUT.into() })
+        Ok(Run { settings, matcher, dictionary: name, output: OUTPUT.into(), deduplicate: false })
     }
 }
 
 /// How files are read, by the settings file.
 pub(super) fn reading(config: &Config) -> ReadOptions {
-    let mut keys = FrontMatterKeys::default();
-    if let Some(configured) = &config.front_matter_keys {
-        keys.names = configured.iter().map(|(key, kind)| (key.clone(), Kind::new(kind))).collect();
-    }
-    ReadOptions { keys, roles: config.roles.clone() }
+    let given = config.front_matter_keys.iter().flatten().map(|(key, holds)| (key.as_str(), holds.as_str()));
+    ReadOptions { keys: FrontMatterKeys::with(given), roles: config.roles.clone() }
 }
 
 /// The dictionaries given, else those of the settings file, the working directory, the program.

@@ -47,11 +47,15 @@ fn yaml_files(path: &Path) -> Result<Vec<PathBuf>, DictionaryError> {
     Ok(found)
 }
 
+/// How a file is parsed, given its number, name and content.
+pub(super) type Parse = dyn Fn(usize, &str, &str) -> Result<yaml::File, DictionaryError> + Sync;
+
 /// Parses and checks the files and puts their entries in order.
-pub(super) fn load(files: Vec<Source>) -> Result<Dictionary, DictionaryError> {
+pub(super) fn load(files: Vec<Source>, parse: &Parse) -> Result<Dictionary, DictionaryError> {
     // YAML takes its time, and files are few: a thread for each.
     let parsed: Vec<_> = thread::scope(|scope| {
-        let threads: Vec<_> = files.iter().map(|(name, text)| scope.spawn(move || parse(name, text))).collect();
+        let of_file = |(number, (name, text)): (usize, &Source)| entries(name, text, parse(number, name, text)?);
+        let threads: Vec<_> = files.iter().enumerate().map(|file| scope.spawn(move || of_file(file))).collect();
         threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
     });
     let mut entries: Vec<Entry> = Vec::new();
@@ -82,11 +86,20 @@ fn digest(files: &[Source]) -> String {
     })
 }
 
-fn parse(file: &str, text: &str) -> Result<Vec<Entry>, DictionaryError> {
-    let parsed: yaml::File = serde_yaml::from_str(text).map_err(|error| {
+pub(super) fn from_yaml(_: usize, file: &str, text: &str) -> Result<yaml::File, DictionaryError> {
+    serde_yaml::from_str(text).map_err(|error| {
         let line = error.location().map_or(1, |location| location.line());
         invalid(file, line, yaml_message(&error.to_string()))
-    })?;
+    })
+}
+
+/// Parses a file that `build.rs` has made JSON.
+pub(super) fn from_json(file: &str, json: &str) -> Result<yaml::File, DictionaryError> {
+    serde_json::from_str(json).map_err(|error| invalid(file, 1, error.to_string()))
+}
+
+/// Checks the entities of a file and completes them.
+fn entries(file: &str, text: &str, parsed: yaml::File) -> Result<Vec<Entry>, DictionaryError> {
     let lines = id_lines(text);
     let mut entries = Vec::with_capacity(parsed.entities.len());
     for (index, entity) in parsed.entities.into_iter().enumerate() {
@@ -158,7 +171,7 @@ impl EntryReader<'_> {
     fn alias(&self, entity: &yaml::Entity, fields: yaml::AliasFields, pattern: bool) -> Result<Alias, DictionaryError> {
         let text = fields.text.0;
         let id = &entity.id.0;
-        if fold(&text, crate::text::Case::Fold).is_empty() {
+        if !text.contains(char::is_alphanumeric) && fold(&text, crate::text::Case::Fold).is_empty() {
             return Err(self.error(&text, format!("`{id}` has an empty alias; remove it")));
         }
         let text = if pattern { self.pattern(id, &text)? } else { text };
@@ -300,7 +313,7 @@ mod tests {
         let b = ("b", "kind: person\nentities: [{id: b, name: B}]");
         let digest = |files: &[(&str, &str)]| {
             let files = files.iter().map(|&(name, text)| (name.to_owned(), text.to_owned().into())).collect();
-            load(files).unwrap().digest().to_owned()
+            load(files, &from_yaml).unwrap().digest().to_owned()
         };
         assert_eq!(digest(&[a, b]), digest(&[("other", b.1), ("name", a.1)]));
         assert_ne!(digest(&[a, b]), digest(&[a, ("b", "kind: person\nentities: [{id: b, name: C}]")]));

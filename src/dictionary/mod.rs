@@ -95,7 +95,8 @@ impl Dictionary {
     /// # Errors
     /// Never in a released build: a test loads them.
     pub fn builtin() -> Result<Self, DictionaryError> {
-        load::load(builtin::FILES.iter().map(|(name, text)| ((*name).to_owned(), Cow::Borrowed(*text))).collect())
+        let files = builtin::FILES.iter().map(|(name, text, _)| ((*name).to_owned(), Cow::Borrowed(*text))).collect();
+        load::load(files, &|number, name, _| load::from_json(name, builtin::FILES[number].2))
     }
 
     /// Reads every `.yaml` and `.yml` file of the directories, or single files, in the order of their names.
@@ -104,7 +105,7 @@ impl Dictionary {
     /// Where a file cannot be read or is no valid dictionary: unknown keys,
     /// duplicate ids, empty aliases, broken patterns. The error names file and line.
     pub fn read(paths: &[impl AsRef<Path>]) -> Result<Self, DictionaryError> {
-        load::load(load::files(paths)?)
+        load::load(load::files(paths)?, &load::from_yaml)
     }
 
     /// Parses one dictionary from text; `name` stands for the file in errors.
@@ -112,7 +113,7 @@ impl Dictionary {
     /// # Errors
     /// As [`Dictionary::read`].
     pub fn parse(name: &str, text: &str) -> Result<Self, DictionaryError> {
-        load::load(vec![(name.to_owned(), Cow::Owned(text.to_owned()))])
+        load::load(vec![(name.to_owned(), Cow::Owned(text.to_owned()))], &load::from_yaml)
     }
 
     /// The entries, in order of id.

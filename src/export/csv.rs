@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use super::Folder;
-use super::escape::without_nul;
 use super::network::{NODE_COLUMNS, Network};
+use crate::tables::without_nul;
 
 /// Writes `nodes.csv` and `edges.csv`, with a byte order mark in neither.
 pub(super) fn write(network: &Network, folder: &mut dyn Folder) -> io::Result<()> {

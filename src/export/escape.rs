@@ -69,11 +69,6 @@ pub(super) fn xml_id(id: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// A cell of CSV or a literal of RDF, which libraries quote: NUL, at which many readers stop, becomes U+FFFD.
-pub(super) fn without_nul(text: &str) -> Cow<'_, str> {
-    if text.contains('\0') { Cow::Owned(text.replace('\0', "\u{fffd}")) } else { Cow::Borrowed(text) }
-}
-
 /// A label of Pajek, which knows no escapes: double quotes become single ones, backslashes slashes,
 /// and control characters spaces.
 pub(super) fn pajek(text: &str) -> String {
@@ -105,6 +100,33 @@ pub(super) fn mermaid(text: &str) -> String {
 pub(super) fn d2(text: &str) -> String {
     let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     format!("'{}'", plain.replace('\'', "''"))
+}
+
+/// A string of Cypher in single quotes.
+///
+/// Some versions read `\\u0022` as a double quote before they look at strings, even after a doubled
+/// backslash; so a string is cut in two between a backslash and a `u`.
+pub(super) fn cypher(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('\'');
+    let mut after_backslash = false;
+    for c in text.chars() {
+        match c {
+            '\'' => out.push_str("\\'"),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            'u' | 'U' if after_backslash => {
+                out.push_str("' + '");
+                out.push(c);
+            }
+            c => out.push(c),
+        }
+        after_backslash = c == '\\';
+    }
+    out.push('\'');
+    out
 }
 
 /// A name as a part of an IRI: letters and digits of any script stay, all else is percent-encoded.
@@ -149,8 +171,8 @@ mod tests {
         assert_eq!(pajek("a\"b\\c\nd"), "a'b/c d");
         assert_eq!(mermaid("<b>\t- 1."), "#60;b#62; #45; 1#46;");
         assert_eq!(d2("it's ${x}\n"), "'it''s ${x} '");
+        assert_eq!(cypher("it's C:\\new \\u0022\n"), r"'it\'s C:\\new \\' + 'u0022\n'");
         assert_eq!(iri("talks/a b.md"), "talks%2Fa%20b.md");
-        assert_eq!(without_nul("a\0"), "a\u{fffd}");
         assert_eq!(xml_text("a\u{0}b\tc\u{ffff}"), "a b c ");
         assert_eq!(shorten("理想汽车有限公司", 9), "理想汽车…");
         assert_eq!(shorten("short", 9), "short");

@@ -1,4 +1,6 @@
-//! mentions.jsonl: one JSON object per mention.
+//! mentions.jsonl: one JSON object per mention; and the same as CSV.
+
+use std::io::{self, Write};
 
 use serde::Serialize;
 
@@ -44,6 +46,59 @@ pub struct MentionRecord<'a> {
     /// Whether it stands in a translation of another turn, and so does not count.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub translation: bool,
+}
+
+/// What divides several speakers in a field of CSV.
+const UNIT_SEPARATOR: &str = "\u{1f}";
+
+impl MentionRecord<'_> {
+    /// Writes the fields in order as a line of JSON.
+    ///
+    /// # Errors
+    /// Where the writer fails.
+    pub fn write_json(&self, mut out: impl Write) -> io::Result<()> {
+        serde_json::to_writer(&mut out, self)?;
+        out.write_all(b"\n")
+    }
+
+    /// Writes the fields in order as a line of CSV, which columnar readers take several times faster than JSON.
+    ///
+    /// Text stands in quotation marks always, so that what is missing, an empty field, is not taken for empty text.
+    /// Speakers are divided by U+001F.
+    ///
+    /// # Errors
+    /// Where the writer fails.
+    pub fn write_csv(&self, mut out: impl Write) -> io::Result<()> {
+        let speakers = (!self.speakers.is_empty()).then(|| self.speakers.join(UNIT_SEPARATOR));
+        text(&mut out, Some(self.document))?;
+        write!(out, ",{},", self.turn)?;
+        for field in
+            [self.section, self.speaker, speakers.as_deref(), Some(self.entity), Some(self.kind), Some(self.name), Some(&self.surface)]
+        {
+            text(&mut out, field)?;
+            out.write_all(b",")?;
+        }
+        write!(out, "{},{},{},{},", self.line, self.column, self.start, self.end)?;
+        text(&mut out, Some(self.alias))?;
+        out.write_all(b",")?;
+        text(&mut out, Some(self.rule))?;
+        match self.time {
+            Some(time) => write!(out, ",{time}")?,
+            None => out.write_all(b",")?,
+        }
+        writeln!(out, ",{}", self.translation)
+    }
+}
+
+/// Writes a field of CSV in quotation marks, or nothing.
+fn text(out: &mut impl Write, field: Option<&str>) -> io::Result<()> {
+    let Some(field) = field else { return Ok(()) };
+    out.write_all(b"\"")?;
+    for (index, part) in field.split('"').enumerate() {
+        out.write_all(if index > 0 { b"\"\"" } else { b"" })?;
+        out.write_all(part.as_bytes())?;
+    }
+    out.write_all(b"\"")
 }
 
 /// The mentions of a document as records, in order of place.

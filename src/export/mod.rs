@@ -3,6 +3,7 @@
 mod csv;
 mod cytoscape;
 mod d2;
+mod database;
 mod dot;
 mod dot_plain;
 mod escape;
@@ -19,11 +20,13 @@ mod pajek;
 mod rdf;
 mod svg;
 
+pub use database::{DatabaseFormat, SqliteError};
 pub use mentions::{MentionRecord, records};
 
 use std::io::{self, Write};
 
 use crate::graph::{Graph, View, ViewOptions};
+use crate::tables::Dataset;
 use network::Network;
 
 /// The formats a graph is written in.
@@ -61,6 +64,8 @@ pub enum ExportFormat {
     JsonLd,
     /// One layer as two tables.
     Csv,
+    /// Everything, mentions too, for a database.
+    Database(DatabaseFormat),
 }
 
 /// What a format is: one row of the table of formats.
@@ -94,7 +99,7 @@ enum Layers {
 
 /// Where the files of a format go that consists of several.
 pub trait Folder {
-    /// Starts the file of this name; it ends where the next one starts.
+    /// The file of this name, to go on with or, where there is none yet, to start.
     ///
     /// # Errors
     /// Where it cannot be created.
@@ -120,6 +125,10 @@ impl ExportFormat {
         ExportFormat::Csv,
         ExportFormat::Turtle,
         ExportFormat::JsonLd,
+        ExportFormat::Database(DatabaseFormat::Sqlite),
+        ExportFormat::Database(DatabaseFormat::Ladybug),
+        ExportFormat::Database(DatabaseFormat::Neo4j),
+        ExportFormat::Database(DatabaseFormat::Cypher),
     ];
 
     /// The formats that `comention build` writes.
@@ -145,6 +154,12 @@ impl ExportFormat {
             ExportFormat::Csv => ("csv", "csv", Several, One, "two tables: Gephi, pandas, R, DuckDB, spreadsheets"),
             ExportFormat::Turtle => ("turtle", "ttl", Whole, All, "RDF: Jena, GraphDB, Oxigraph, rdflib"),
             ExportFormat::JsonLd => ("json-ld", "jsonld", Whole, All, "RDF as JSON: the same, and web pages"),
+            ExportFormat::Database(format) => match format {
+                DatabaseFormat::Sqlite => ("sqlite", "sqlite", Whole, All, "SQLite: everything, for SQL"),
+                DatabaseFormat::Ladybug => ("ladybug", "csv", Several, All, "LadybugDB, successor of Kuzu: IMPORT DATABASE"),
+                DatabaseFormat::Neo4j => ("neo4j", "csv", Several, All, "Neo4j: neo4j-admin database import"),
+                DatabaseFormat::Cypher => ("cypher", "cypher", Whole, All, "Neo4j, Memgraph: a script in Cypher"),
+            },
         };
         Facts { name, extension, about, shape, layers }
     }
@@ -179,6 +194,11 @@ impl ExportFormat {
         self.facts().layers == Layers::All
     }
 
+    /// The database it is for, which takes the mentions too.
+    pub fn database(self) -> Option<DatabaseFormat> {
+        if let ExportFormat::Database(format) = self { Some(format) } else { None }
+    }
+
     /// Writes the graph. Formats that are pictures show the part that `options` select and say so.
     ///
     /// # Errors
@@ -201,6 +221,7 @@ impl ExportFormat {
             ExportFormat::Pajek => pajek::write(&network(), out),
             ExportFormat::Turtle => rdf::turtle(graph, out),
             ExportFormat::JsonLd => rdf::json_ld(graph, out),
+            ExportFormat::Database(format) => format.write(&Dataset::new(graph, None), out),
             ExportFormat::Csv => Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{} consists of several files", self.name()))),
         }
     }
@@ -212,6 +233,7 @@ impl ExportFormat {
     pub fn write_folder(self, graph: &Graph, options: &ViewOptions, folder: &mut dyn Folder) -> io::Result<()> {
         match self {
             ExportFormat::Csv => csv::write(&Network::new(graph, options.layer), folder),
+            ExportFormat::Database(format) if format.is_folder() => format.write_folder(&Dataset::new(graph, None), folder),
             single => single.write(graph, options, folder.file(&format!("graph.{}", self.extension()))?),
         }
     }

@@ -10,9 +10,10 @@ use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{GraphNameRef, Literal, NamedNode, NamedNodeRef, TermRef, TripleRef};
 use oxttl::TurtleSerializer;
 
-use super::escape::{iri, without_nul};
+use super::escape::iri;
 use crate::graph::{DocumentRecord, Evidence, Graph, Layer, Link, Node};
 use crate::model::Date;
+use crate::tables::without_nul;
 
 const SCHEMA: &str = "http://schema.org/";
 const OA: &str = "http://www.w3.org/ns/oa#";

@@ -89,7 +89,17 @@ impl TallyRows {
     ///
     /// # Errors
     /// Where a line is no row, or rows do not add up.
-    pub fn read(mut input: impl BufRead) -> Result<Self, TallyFileError> {
+    pub fn read(input: impl BufRead) -> Result<Self, TallyFileError> {
+        let rows = Self::read_some(input)?;
+        rows.check()?;
+        Ok(rows)
+    }
+
+    /// The same of rows that are not all: pairs may stand without their entities.
+    ///
+    /// # Errors
+    /// Where a line is no row, or rows do not add up.
+    pub fn read_some(mut input: impl BufRead) -> Result<Self, TallyFileError> {
         let mut rows: Option<TallyRows> = None;
         let mut line = String::new();
         for number in 1.. {
@@ -119,7 +129,6 @@ impl TallyRows {
         }
         let mut rows = rows.ok_or(TallyFileError::NoSettings)?;
         rows.add_up()?;
-        rows.check()?;
         Ok(rows)
     }
 

@@ -70,6 +70,11 @@ pub enum InputError {
         /// The first fields it has.
         keys: String,
     },
+    /// A table that is no transcript.
+    #[error(
+        "is a table, but no transcript: its first line must name the columns `start` and `text`, and `end` and `speaker` where it has them"
+    )]
+    UnknownTable,
     /// XML without captions.
     #[error("is XML, but holds no captions as YouTube writes them (srv1 to srv3)")]
     UnknownXml,

@@ -2,9 +2,13 @@ use std::path::Path;
 
 use super::clock::timing;
 use super::error::InputError;
+use super::front_matter;
 use super::json::{self, Json, Object};
 use super::json_turns;
+use super::lrc;
+use super::sbv;
 use super::stored::without_packing;
+use super::tsv;
 
 /// The formats comention reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,12 +21,18 @@ pub enum InputFormat {
     SubRip,
     /// WebVTT captions.
     WebVtt,
+    /// SBV captions, as YouTube exports them.
+    Sbv,
+    /// LRC: lines with their times.
+    Lrc,
     /// HTML as podcast sites publish transcripts.
     Html,
     /// Transcript JSON of the Podcasting 2.0 namespace.
     Podcast,
     /// JSON of Whisper, WhisperX and whisper.cpp.
     Whisper,
+    /// Tables with tabs, as Whisper writes them.
+    WhisperTsv,
     /// YouTube captions as json3.
     YouTubeJson3,
     /// YouTube captions as XML: srv1, srv2, srv3.
@@ -37,14 +47,17 @@ pub enum InputFormat {
 
 impl InputFormat {
     /// Every format.
-    pub const ALL: [InputFormat; 12] = [
+    pub const ALL: [InputFormat; 15] = [
         InputFormat::Markdown,
         InputFormat::Text,
         InputFormat::SubRip,
         InputFormat::WebVtt,
+        InputFormat::Sbv,
+        InputFormat::Lrc,
         InputFormat::Html,
         InputFormat::Podcast,
         InputFormat::Whisper,
+        InputFormat::WhisperTsv,
         InputFormat::YouTubeJson3,
         InputFormat::YouTubeXml,
         InputFormat::AssemblyAi,
@@ -59,9 +72,12 @@ impl InputFormat {
             InputFormat::Text => "plain text",
             InputFormat::SubRip => "SubRip",
             InputFormat::WebVtt => "WebVTT",
+            InputFormat::Sbv => "SBV",
+            InputFormat::Lrc => "LRC",
             InputFormat::Html => "HTML",
             InputFormat::Podcast => "podcast JSON",
             InputFormat::Whisper => "Whisper JSON",
+            InputFormat::WhisperTsv => "Whisper TSV",
             InputFormat::YouTubeJson3 => "YouTube json3",
             InputFormat::YouTubeXml => "YouTube XML",
             InputFormat::AssemblyAi => "AssemblyAI JSON",
@@ -77,6 +93,9 @@ impl InputFormat {
             InputFormat::Text => &["txt"],
             InputFormat::SubRip => &["srt"],
             InputFormat::WebVtt => &["vtt"],
+            InputFormat::Sbv => &["sbv"],
+            InputFormat::Lrc => &["lrc"],
+            InputFormat::WhisperTsv => &["tsv"],
             InputFormat::Html => &["html", "htm"],
             InputFormat::YouTubeJson3 => &["json3"],
             InputFormat::YouTubeXml => &["srv1", "srv2", "srv3", "xml"],
@@ -117,6 +136,7 @@ impl InputFormat {
                     return Ok(format);
                 }
             }
+            Some(b'{') if front_matter::is_behind_json(source) => {}
             Some(b'{') if next().starts_with(['"', '}']) => return of_json(&json::values(source)?),
             Some(b'[') if next().starts_with('{') => return of_json(&json::values(source)?),
             Some(b'<') => {
@@ -126,12 +146,19 @@ impl InputFormat {
             }
             Some(b'W') if text.starts_with("WEBVTT") => return Ok(InputFormat::WebVtt),
             Some(b'0'..=b'9') if opens_with_times(text) => return Ok(InputFormat::SubRip),
+            Some(b'0'..=b'9') if text.lines().next().is_some_and(|line| sbv::times(line.trim_end()).is_some()) => {
+                return Ok(InputFormat::Sbv);
+            }
+            Some(b'[') if lrc::opens(text) => return Ok(InputFormat::Lrc),
+            Some(_) if tsv::columns(text).is_some() => return Ok(InputFormat::WhisperTsv),
             _ => {}
         }
         let has_times = || source.lines().any(|line| timing(line).is_some());
         Ok(match extension {
             Some(format @ (InputFormat::SubRip | InputFormat::WebVtt)) if has_times() => format,
-            Some(format @ (InputFormat::Markdown | InputFormat::Html | InputFormat::YouTubeXml)) => format,
+            Some(InputFormat::Sbv) if source.lines().any(|line| sbv::times(line.trim_end()).is_some()) => InputFormat::Sbv,
+            Some(InputFormat::Lrc) if lrc::has_times(source) => InputFormat::Lrc,
+            Some(format @ (InputFormat::Markdown | InputFormat::Html | InputFormat::YouTubeXml | InputFormat::WhisperTsv)) => format,
             _ => InputFormat::Text,
         })
     }

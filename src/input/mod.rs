@@ -6,19 +6,23 @@ mod cues;
 mod deepgram;
 mod entity;
 mod error;
+mod file_name;
 mod format;
 mod front_matter;
 mod html;
 mod json;
 mod json_turns;
 mod label;
+mod lrc;
 mod markdown;
 mod options;
 mod podcast;
 mod rolling;
 mod runs;
+mod sbv;
 mod stored;
 mod subrip;
+mod tsv;
 mod turns;
 mod webvtt;
 mod whisper;
@@ -36,7 +40,7 @@ use json::Json;
 
 /// Reads one file that has already been loaded, in the format that it turns out to have.
 ///
-/// `path` is recorded as given and serves as the title where the file has none.
+/// `path` is recorded as given. Where the file has no title or no date, the name of the file, or of its folder, gives them.
 ///
 /// What is packed (gzip, zstd) is unpacked, and what is in another encoding becomes UTF-8: [`Document::source`] is the
 /// text after that, and [`Document::stored`] says what it was.
@@ -77,6 +81,9 @@ pub fn read_as(format: InputFormat, path: &str, source: String, options: &ReadOp
         InputFormat::Markdown | InputFormat::Text => return Ok(markdown::read(path, source, options)),
         InputFormat::SubRip => subrip::read(&source),
         InputFormat::WebVtt => webvtt::read(&source),
+        InputFormat::Sbv => sbv::read(&source),
+        InputFormat::Lrc => lrc::read(&source),
+        InputFormat::WhisperTsv => tsv::read(&source)?,
         InputFormat::Html => html::read(&source),
         InputFormat::YouTubeXml => youtube_xml::read(&source)?,
         InputFormat::Podcast => of_json(&source, podcast::read)?,

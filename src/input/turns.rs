@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::file_name;
 use super::label::{Candidate, speakers};
 use crate::model::{Document, FrontMatter, Section, Speaker, Stored, TimeMark, Turn};
 use crate::text::{Case, Folded, Folder, LineIndex, Span, fold, squash};
@@ -177,7 +178,7 @@ impl Parts {
     /// The document, given where it came from.
     pub fn document(self, path: &str, front: FrontMatter, source: String) -> Document {
         let Parts { sections, speakers, turns, times, folded } = self;
-        let stored = Stored::default();
+        let (stored, front) = (Stored::default(), file_name::complete(front, path));
         Document { path: path.to_owned(), stored, front, sections, speakers, turns, times, folded, lines: LineIndex::new(&source), source }
     }
 }

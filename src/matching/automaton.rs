@@ -2,14 +2,16 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::OnceLock;
 use std::thread;
 
 use aho_corasick::automaton::Automaton as _;
 use aho_corasick::automaton::StateID;
 use aho_corasick::nfa::contiguous::NFA;
-use aho_corasick::{Anchored, BuildError, MatchKind};
+use aho_corasick::{Anchored, MatchKind};
 use rustc_hash::FxHashMap;
 
+use super::MatcherError;
 use super::beginnings::{Anchor, Beginnings};
 use super::spelling::spellings;
 use crate::text::Span;
@@ -33,44 +35,55 @@ pub(super) enum Use {
 /// walk begins behind the anchor that has been compared already.
 ///
 /// The patterns are shared out among several automata by their first characters,
-/// so that each is built on a thread of its own; a walk concerns only one of them.
+/// each built by the first thread that needs it; a walk concerns only one of them.
 pub(super) struct Automaton {
-    shards: Vec<Shard>,
     beginnings: Beginnings,
-    /// Where walks begin, by the key of the anchor.
-    starts: FxHashMap<u64, Start>,
+    /// The patterns, in order.
+    texts: Vec<String>,
     /// Where the uses of each pattern begin among all, and at last where they end.
     borders: Vec<u32>,
     uses: Vec<Use>,
+    /// Successive patterns each.
+    shards: Vec<Lazy>,
+    /// The number of the shard for the patterns that begin with a character.
+    shard_of: FxHashMap<char, u32>,
 }
 
-/// The automaton of some successive patterns.
+/// The automaton of some successive patterns, once it is needed.
+struct Lazy {
+    patterns: Range<usize>,
+    shard: OnceLock<Shard>,
+}
+
 struct Shard {
     automaton: NFA,
-    /// The number of the first of them.
+    /// The number of the first of its patterns.
     first: usize,
+    /// Where walks begin, by the key of the anchor.
+    starts: FxHashMap<u64, Start>,
 }
 
-/// Where a walk begins.
+/// Where a walk begins: the state behind `length` bytes, which are the anchor, or for a plural the name.
 #[derive(Clone, Copy)]
 struct Start {
-    /// The number of the shard.
-    shard: u32,
-    /// Its state behind `length` bytes: the anchor, or for a plural the name.
     state: StateID,
     length: u32,
 }
 
-/// Fewer patterns than this are not worth a thread.
-const LEAST_PATTERNS: usize = 10_000;
+/// How many patterns make an automaton of their own.
+const SHARE: usize = 1_000;
+
+/// An automaton of this many bytes of patterns, and of any fewer, can be built.
+const MOST_BYTES: usize = 16 << 20;
 
 impl Automaton {
-    /// Builds the automaton for texts and what they stand for.
-    pub fn new<'t>(texts: impl Iterator<Item = (&'t str, Use)>) -> Result<Self, BuildError> {
-        let mut spelled: Vec<(String, Use)> =
-            texts.flat_map(|(text, usage)| spellings(text).into_iter().map(move |spelling| (spelling, usage))).collect();
-        spelled.sort_by(|a, b| a.0.cmp(&b.0));
-        let (mut texts, mut borders, mut uses) = (Vec::new(), vec![0], Vec::new());
+    /// Prepares the automaton for texts and what they stand for.
+    ///
+    /// # Errors
+    /// Where an automaton would be larger than can be built.
+    pub fn new(texts: &[(&str, Use)]) -> Result<Self, MatcherError> {
+        let (mut patterns, mut borders, mut uses) = (Vec::new(), vec![0], Vec::new());
+        let spelled = spelled(texts);
         for same in spelled.chunk_by(|a, b| a.0 == b.0) {
             let start = uses.len();
             for (_, usage) in same {
@@ -78,35 +91,27 @@ impl Automaton {
                     uses.push(*usage);
                 }
             }
-            texts.push(same[0].0.as_str());
+            patterns.push(same[0].0.clone());
             borders.push(uses.len() as u32);
         }
-        let (shards, beginnings) = thread::scope(|scope| {
-            let building: Vec<_> = shares(&texts).map(|share| (share.start, scope.spawn(|| build(&texts[share])))).collect();
-            let beginnings = Beginnings::of(texts.iter().copied());
-            let shards = building.into_iter().map(|(first, thread)| {
-                let automaton = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-                Ok(Shard { automaton, first })
-            });
-            (shards.collect::<Result<Vec<_>, BuildError>>(), beginnings)
-        });
-        let shards = shards?;
-        let mut starts = FxHashMap::default();
-        for (number, shard) in (0..).zip(&shards) {
-            let end = shards.get(number as usize + 1).map_or(texts.len(), |next| next.first);
-            for text in texts[shard.first..end].iter().map(|text| text.as_bytes()) {
-                let Anchor { key, length } = Anchor::of(text);
-                let start = Start { shard: number, state: shard.behind(&text[..length]), length: length as u32 };
-                for key in [Some(key), Anchor::of_plural(text)].into_iter().flatten() {
-                    // A word that is the plural of another: the walk from behind the shorter one passes both.
-                    let known = starts.entry(key).or_insert(start);
-                    if start.length < known.length {
-                        *known = start;
-                    }
-                }
+        let shares = shares(&patterns);
+        let (mut shards, mut shard_of) = (Vec::new(), FxHashMap::default());
+        for (number, share) in (0..).zip(shares) {
+            let of_share = &patterns[share.clone()];
+            if of_share.iter().map(String::len).sum::<usize>() > MOST_BYTES {
+                return Err(MatcherError::TooLarge { begins: of_share[0].chars().take(1).collect() });
             }
+            shard_of.extend(of_share.iter().filter_map(|text| text.chars().next()).map(|first| (first, number)));
+            shards.push(Lazy { patterns: share, shard: OnceLock::new() });
         }
-        Ok(Automaton { shards, beginnings, starts, borders, uses })
+        let beginnings = Beginnings::of(patterns.iter().map(String::as_str));
+        Ok(Automaton { beginnings, texts: patterns, borders, uses, shards, shard_of })
+    }
+
+    /// The automaton of this number.
+    fn shard(&self, number: u32) -> &Shard {
+        let Lazy { patterns, shard } = &self.shards[number as usize];
+        shard.get_or_init(|| Shard::new(&self.texts[patterns.clone()], patterns.start))
     }
 
     /// Calls `found` for every occurrence of every pattern that begins at the edge of a word and does not end
@@ -116,8 +121,11 @@ impl Automaton {
             return;
         }
         self.beginnings.find(text, |at, key| {
-            let Some(&Start { shard, state, length }) = self.starts.get(&key) else { return };
-            self.shards[shard as usize].walk(state, &text.as_bytes()[at..], length as usize, |pattern, length| {
+            let rest = &text[at..];
+            let Some(&number) = rest.chars().next().and_then(|first| self.shard_of.get(&first)) else { return };
+            let shard = self.shard(number);
+            let Some(&Start { state, length }) = shard.starts.get(&key) else { return };
+            shard.walk(state, rest.as_bytes(), length as usize, |pattern, length| {
                 self.report(pattern, Span::new(at, at + length), &mut found);
             });
         });
@@ -128,12 +136,12 @@ impl Automaton {
         if self.shards.is_empty() {
             return;
         }
-        for (at, _) in text.char_indices() {
-            for shard in &self.shards {
-                shard.walk(shard.start(), &text.as_bytes()[at..], 0, |pattern, length| {
-                    self.report(pattern, Span::new(at, at + length), &mut found);
-                });
-            }
+        for (at, first) in text.char_indices() {
+            let Some(&number) = self.shard_of.get(&first) else { continue };
+            let shard = self.shard(number);
+            shard.walk(shard.start(), &text.as_bytes()[at..], 0, |pattern, length| {
+                self.report(pattern, Span::new(at, at + length), &mut found);
+            });
         }
     }
 
@@ -146,6 +154,28 @@ impl Automaton {
 }
 
 impl Shard {
+    fn new(texts: &[String], first: usize) -> Self {
+        // Its size was looked at before, and there is no other reason to fail.
+        let automaton = NFA::builder()
+            .match_kind(MatchKind::Standard)
+            .prefilter(false)
+            .build(texts)
+            .unwrap_or_else(|error| panic!("an automaton of at most {MOST_BYTES} bytes of patterns: {error}"));
+        let mut shard = Shard { automaton, first, starts: FxHashMap::default() };
+        for text in texts.iter().map(|text| text.as_bytes()) {
+            let Anchor { key, length } = Anchor::of(text);
+            let start = Start { state: shard.behind(&text[..length]), length: length as u32 };
+            for key in [Some(key), Anchor::of_plural(text)].into_iter().flatten() {
+                // A word that is the plural of another: the walk from behind the shorter one passes both.
+                let known = shard.starts.entry(key).or_insert(start);
+                if start.length < known.length {
+                    *known = start;
+                }
+            }
+        }
+        shard
+    }
+
     /// Where anchored searches begin; this automaton always has such a state.
     fn start(&self) -> StateID {
         self.automaton.start_state(Anchored::Yes).unwrap_or_default()
@@ -178,22 +208,41 @@ impl Shard {
     }
 }
 
-fn build(texts: &[&str]) -> Result<NFA, BuildError> {
-    NFA::builder().match_kind(MatchKind::Standard).prefilter(false).build(texts)
+/// The spellings of all texts with what they stand for, in order.
+fn spelled(texts: &[(&str, Use)]) -> Vec<(String, Use)> {
+    let of_part = |part: &[(&str, Use)]| {
+        let all = part.iter().flat_map(|&(text, usage)| spellings(text).into_iter().map(move |spelling| (spelling, usage)));
+        let mut all: Vec<(String, Use)> = all.collect();
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        all
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    if texts.len() < SHARE || cores == 1 {
+        return of_part(texts);
+    }
+    let parts: Vec<Vec<(String, Use)>> = thread::scope(|scope| {
+        let threads: Vec<_> = texts.chunks(texts.len().div_ceil(cores)).map(|part| scope.spawn(move || of_part(part))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    });
+    let mut all = parts.concat();
+    // Merges the parts, which are in order already.
+    all.sort_by(|a, b| a.0.cmp(&b.0));
+    all
 }
 
-/// Divides texts in order into about as many equal shares as there are cores; no two shares have texts with the same
-/// first character, and so none with the same anchor.
-fn shares(texts: &[&str]) -> impl Iterator<Item = Range<usize>> {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let count = (texts.len() / LEAST_PATTERNS).clamp(1, cores);
-    let border = move |number: usize| {
-        let about = texts.len() * number / count;
-        let begins = |text: &&str| text.chars().next();
-        let same = texts[about..].iter().take_while(|text| about > 0 && begins(text) == begins(&texts[about - 1]));
-        about + same.count()
-    };
-    (0..count).map(move |number| border(number)..border(number + 1)).filter(|share| !share.is_empty())
+/// Divides texts in order into shares of about [`SHARE`]; no two shares have texts with the same first character.
+fn shares(texts: &[String]) -> Vec<Range<usize>> {
+    let mut shares: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for same in texts.chunk_by(|a, b| a.chars().next() == b.chars().next()) {
+        let end = start + same.len();
+        match shares.last_mut() {
+            Some(last) if last.len() + same.len() <= SHARE => last.end = end,
+            _ => shares.push(start..end),
+        }
+        start = end;
+    }
+    shares
 }
 
 impl fmt::Debug for Automaton {
@@ -217,7 +266,7 @@ mod tests {
             text in "[ab中国 é1.]{0,40}",
         ) {
             let patterns: Vec<&str> = patterns.iter().map(|pattern| pattern.trim()).collect();
-            let automaton = Automaton::new(patterns.iter().zip(0..).map(|(text, i)| (*text, Use::Alias(i)))).expect("builds");
+            let automaton = Automaton::new(&patterns.iter().zip(0..).map(|(text, i)| (*text, Use::Alias(i))).collect::<Vec<_>>()).expect("builds");
             let mut spelled: Vec<(String, u32)> = patterns.iter().zip(0..).flat_map(|(text, i)| spellings(text).into_iter().map(move |spelling| (spelling, i))).collect();
             spelled.sort();
             let plain = aho_corasick::AhoCorasick::new(spelled.iter().map(|(text, _)| text)).expect("builds");
@@ -245,7 +294,7 @@ mod tests {
     #[test]
     fn finds_plurals() {
         let names = ["gpt", "chatgpt", "anthropic"];
-        let automaton = Automaton::new(names.iter().zip(0..).map(|(name, i)| (*name, Use::Alias(i)))).expect("builds");
+        let automaton = Automaton::new(&names.iter().zip(0..).map(|(name, i)| (*name, Use::Alias(i))).collect::<Vec<_>>()).expect("builds");
         for name in names {
             let mut found = Vec::new();
             automaton.scan(&format!("the {name}s"), |span, _| found.push(span));

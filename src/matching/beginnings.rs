@@ -154,7 +154,7 @@ fn leading_alphanumerics(bytes: u64) -> usize {
     // The high bit of each byte of `low`, which must be below 0x80, that lies between two bytes.
     let between = |low: u64, first: u8, last: u8| (low + (0x80 - u64::from(first)) * ALL) & !(low + (0x7f - u64::from(last)) * ALL);
     let low = bytes & !HIGH;
-    let alphanumeric = (between(low, b'0', b'9') | between(low | 0x20 * ALL, b'a', b'z')) & !bytes & HIGH;
+    let alphanumeric = (between(low, b'0', b'9') | between(low | (0x20 * ALL), b'a', b'z')) & !bytes & HIGH;
     ((alphanumeric ^ HIGH).trailing_zeros() / 8) as usize
 }
 

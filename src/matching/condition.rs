@@ -1,6 +1,6 @@
 //! Evidence for and against ambiguous aliases.
 
-use std::cell::{LazyCell, RefCell};
+use std::cell::{OnceCell, RefCell};
 
 use memchr::memmem::Finder;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -100,17 +100,16 @@ impl<'d> Evidence<'d> {
 
     /// The first of the conditions that holds for an alias of `entity` at `span` of turn `turn`.
     pub fn holding(&self, conditions: &[u32], entity: u32, span: Span, turn: Span) -> Option<u32> {
-        let place = Place { span, turn, around: LazyCell::new(|| neighbourhood(self.document.folded.text(), span, turn)) };
+        let place = Place { span, turn, around: OnceCell::new() };
         conditions.iter().copied().find(|&number| self.holds(number, entity, Some(&place)))
     }
 
     /// Whether one of the conditions holds for the document as a whole, `near` counting as `document`.
     pub fn holds_somewhere(&self, conditions: &[u32], entity: u32) -> bool {
-        let nowhere: Option<&Place<fn() -> (usize, usize)>> = None;
-        conditions.iter().any(|&number| self.holds(number, entity, nowhere))
+        conditions.iter().any(|&number| self.holds(number, entity, None))
     }
 
-    fn holds<F: FnOnce() -> (usize, usize)>(&self, number: u32, entity: u32, place: Option<&Place<F>>) -> bool {
+    fn holds(&self, number: u32, entity: u32, place: Option<&Place>) -> bool {
         let Compiled { condition, clue, finder } = &self.conditions.all[number as usize];
         let text = self.document.folded.text();
         match (condition, place) {
@@ -118,8 +117,8 @@ impl<'d> Evidence<'d> {
             (Condition::Document(_), _) | (Condition::Near(_), None) => {
                 *self.in_document.borrow_mut().entry(number).or_insert_with(|| occurs(finder, text) || occurs(finder, &self.context))
             }
-            (Condition::Near(_), Some(Place { span, around, .. })) => {
-                let (start, end) = **around;
+            (Condition::Near(_), Some(Place { span, turn, around })) => {
+                let (start, end) = *around.get_or_init(|| neighbourhood(text, *span, *turn));
                 occurs_in(finder, text, start, span.start as usize) || occurs_in(finder, text, span.end as usize, end)
             }
             (Condition::Before(_), Some(Place { span, turn, .. })) => {
@@ -136,12 +135,12 @@ impl<'d> Evidence<'d> {
 }
 
 /// Where a candidate stands.
-struct Place<F> {
+struct Place {
     span: Span,
     /// The turn it stands in.
     turn: Span,
     /// What is near it, for all conditions that ask.
-    around: LazyCell<(usize, usize), F>,
+    around: OnceCell<(usize, usize)>,
 }
 
 /// The stretch of `text` within [`NEAR`] characters of `span` and inside `turn`.

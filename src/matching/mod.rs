@@ -75,9 +75,12 @@ pub struct Matcher {
 /// Why a dictionary could not be compiled.
 #[derive(Debug, Error)]
 pub enum MatcherError {
-    /// The automaton would be too large.
-    #[error("the dictionary is too large to compile: {0}")]
-    Automaton(#[from] aho_corasick::BuildError),
+    /// An automaton would be too large.
+    #[error("the dictionary is too large: the aliases that begin with `{begins}` have more than 16 MB; divide them among several runs")]
+    TooLarge {
+        /// The character.
+        begins: String,
+    },
     /// A pattern did not compile.
     #[error("a pattern of the dictionary does not compile: {0}")]
     Pattern(#[from] Box<regex::Error>),
@@ -119,8 +122,8 @@ impl Matcher {
         }
         let inside_words = |usage: &Use| matches!(usage, Use::Alias(alias) if aliases[*alias as usize].inside_words);
         let (inside, words): (Vec<_>, Vec<_>) = uses.into_iter().partition(|(_, usage)| inside_words(usage));
-        let automaton = Automaton::new(words.into_iter())?;
-        let inside_words = Automaton::new(inside.into_iter())?;
+        let automaton = Automaton::new(&words)?;
+        let inside_words = Automaton::new(&inside)?;
         let entities: Vec<Entity> = dictionary.entries().iter().map(|entry| entry.entity.clone()).collect();
         let mut by_name: FxHashMap<String, Vec<u32>> = FxHashMap::default();
         for (index, alias) in (0..).zip(&aliases).filter(|(_, alias)| alias.rule == Rule::Dictionary) {

@@ -1,4 +1,7 @@
 use std::fmt;
+use std::ops::Range;
+
+use super::date_text::locate;
 
 /// A calendar day. Orders by time and displays as `2026-01-04`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,45 +34,23 @@ impl Date {
         self.month
     }
 
-    /// Finds the first `year month day` in `text`, whatever separates them: `2026-01-04`,
-    /// `2026/1/4`, `2026年1月4日`, `2026-01-04T10:00Z`, `20260104`.
+    /// From 1 to the length of the month.
+    pub fn day(self) -> u8 {
+        self.day
+    }
+
+    /// Finds the first day in `text`, as people write them: `2026-01-04`, `2026/1/4`, `20260104`, `2026年1月4日`, `4 January 2026`,
+    /// `Jan 4th, 2026`, `4.1.2026`, with or without a time behind. The day is that of the time zone it is written in.
+    ///
+    /// `1/4/2026` is none, for it can be either of two days; `31/1/2026` is.
     pub fn find(text: &str) -> Option<Self> {
-        let digits = |c: char| c.is_ascii_digit();
-        let mut rest = text;
-        while let Some(at) = rest.find(digits) {
-            rest = &rest[at..];
-            let length = rest.find(|c| !digits(c)).unwrap_or(rest.len());
-            let (run, after) = rest.split_at(length);
-            if let Some(date) = compact(run).or_else(|| separated(run, after)) {
-                return Some(date);
-            }
-            rest = after;
-        }
-        None
+        Self::locate(text).map(|(_, date)| date)
     }
-}
 
-fn compact(run: &str) -> Option<Date> {
-    if run.len() != 8 {
-        return None;
+    /// The same as [`Date::find`], and where in `text` it stands.
+    pub fn locate(text: &str) -> Option<(Range<usize>, Self)> {
+        locate(text)
     }
-    Date::new(run[..4].parse().ok()?, run[4..6].parse().ok()?, run[6..].parse().ok()?)
-}
-
-fn separated(year: &str, after: &str) -> Option<Date> {
-    if year.len() != 4 {
-        return None;
-    }
-    let (month, after) = number_after_separator(after)?;
-    let (day, _) = number_after_separator(after)?;
-    Date::new(year.parse().ok()?, month, day)
-}
-
-/// Reads one separator and a number of one or two digits.
-fn number_after_separator(text: &str) -> Option<(u8, &str)> {
-    let rest = text.strip_prefix(['-', '/', '.', '年', '月', '_'])?;
-    let length = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    Some((rest[..length].parse().ok()?, &rest[length..]))
 }
 
 impl fmt::Display for Date {
@@ -84,13 +65,26 @@ mod tests {
 
     #[test]
     fn dates_are_found_in_any_usual_shape() {
-        for text in ["2026-01-04", "2026/1/4", "2026年1月4日", "2026.01.04", "on 2026-01-04T10:00:00Z", "20260104", "talk-2026-01-04.md"]
-        {
+        for text in [
+            "2026-01-04", "2026/1/4", "2026年1月4日", "2026 年 1 月 4 日", "2026.01.04", "on 2026-01-04T10:00:00Z", "20260104",
+            "talk-2026-01-04.md", "20260104T101500Z", "2026-01-04T23:30:00-08:00", "2026-01-04 23:30:00 +08:00", "4 January 2026",
+            "4th of January, 2026", "04 Jan 2026", "4-Jan-2026", "Jan 4, 2026", "Jan. 4th 2026", "January 4 2026", "2026 Jan 4",
+            "Sun, 04 Jan 2026 10:00:00 GMT", "4.1.2026", "04.01.2026", "episode 12 of 4 January 2026", "2026_01_04",
+        ] {
             assert_eq!(Date::find(text).map(|d| d.to_string()).as_deref(), Some("2026-01-04"), "{text}");
         }
-        for text in ["", "2026", "2026-13-01", "2026-02-30", "12:30", "1234567890", "v2.1.3"] {
+        for (text, day) in
+            [("31/1/2026", "2026-01-31"), ("1/31/2026", "2026-01-31"), ("3/3/2026", "2026-03-03"), ("30 Sept 2026", "2026-09-30")]
+        {
+            assert_eq!(Date::find(text).map(|d| d.to_string()).as_deref(), Some(day), "{text}");
+        }
+        for text in [
+            "", "2026", "2026-13-01", "2026-02-30", "12:30", "1234567890", "v2.1.3", "1/4/2026", "may 2026", "2026 01 04",
+            "4 2026 January", "in 2026, 12 of 30", "二〇二六",
+        ] {
             assert_eq!(Date::find(text), None, "{text}");
         }
+        assert_eq!(Date::locate("the 4 Jan 2026!").map(|(place, _)| place), Some(4..14));
         assert!(Date::new(2024, 2, 29).is_some() && Date::new(2100, 2, 29).is_none());
     }
 }

@@ -8,35 +8,26 @@ use tar::{Archive, Builder, Entry, Header};
 
 use super::{Outcome, PipelineError, Settings, Shared, load};
 use crate::input::InputError;
-use crate::matching::Matcher;
+use crate::matching::{Matcher, Matches};
+use crate::model::Document;
 
 /// Reads, matches and counts the documents of a tar archive, one after the other, on one thread.
 ///
 /// `archive` is what messages call it. Archives put one behind the other are an archive too. Memory does not grow
-/// with its length, but for the counts. Mentions are written to `mentions`, if given, as JSON lines in the order of
-/// the archive.
+/// with its length, but for the counts. `found` is told of every document what it holds, in the order of the archive.
 ///
 /// # Errors
-/// Where the archive is none or is cut off, mentions cannot be written, or the run is strict and a document cannot be read.
+/// Where the archive is none or is cut off, `found` fails, or the run is strict and a document cannot be read.
 pub fn run_packed(
     archive: &str,
     input: impl Read,
     matcher: &Matcher,
     settings: &Settings,
-    mentions: Option<&mut dyn Write>,
+    mut found: impl FnMut(&Document, &Matches) -> io::Result<()>,
 ) -> Result<Outcome, PipelineError> {
     let broken = |source| PipelineError::Archive { archive: archive.to_owned(), source };
-    let mut lines_to: Vec<&mut dyn Write> = mentions.into_iter().collect();
-    let shared = Shared {
-        paths: &[],
-        matcher,
-        settings,
-        next: AtomicUsize::new(0),
-        stop: AtomicBool::new(false),
-        mentions: None,
-        wants_mentions: !lines_to.is_empty(),
-        done: &|_| (),
-    };
+    let shared =
+        Shared { paths: &[], matcher, settings, next: AtomicUsize::new(0), stop: AtomicBool::new(false), mentions: None, done: &|_| () };
     let mut outcome = shared.empty();
     let mut reader = Archive::new(input);
     reader.set_ignore_zeros(true);
@@ -47,10 +38,7 @@ pub fn run_packed(
         }
         let path = entry.path().map_err(broken)?.into_owned();
         let bytes = content(&mut entry).map_err(broken)?;
-        let lines = shared.count(&path, bytes, &mut outcome)?;
-        for out in &mut lines_to {
-            out.write_all(&lines).map_err(PipelineError::Write)?;
-        }
+        shared.count(&path, bytes, &mut outcome, &mut found)?;
     }
     outcome.skipped.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(outcome)

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::survey::{Survey, each_document};
-use super::{PipelineError, Settings};
+use super::{Duplicate, Fingerprint, PipelineError, Settings, duplicates};
 use crate::input::{self, InputFormat};
 use crate::model::Document;
 
@@ -154,10 +154,24 @@ fn seconds(document: &Document, index: usize) -> Option<f64> {
     Some((end - start).max(0.0))
 }
 
-/// Reads all files and tells what each is taken for, in order of path.
+/// What files are taken for.
+#[derive(Debug)]
+pub struct Inspection {
+    /// Each of them, in order of path.
+    pub files: Vec<Inspected>,
+    /// Those that repeat another.
+    pub duplicates: Vec<Duplicate>,
+}
+
+/// Reads all files and tells what each is taken for, and which repeat another.
 ///
 /// # Errors
 /// Where the settings are strict and a file cannot be read.
-pub fn inspect(paths: &[PathBuf], settings: &Settings) -> Result<Survey<Vec<Inspected>>, PipelineError> {
-    each_document(paths, settings, |document, format| Inspected::new(document, format, input::doubted(document, format, &settings.read)))
+pub fn inspect(paths: &[PathBuf], settings: &Settings) -> Result<Survey<Inspection>, PipelineError> {
+    let Survey { found, documents, skipped } = each_document(paths, settings, |document, format| {
+        let doubted = input::doubted(document, format, &settings.read);
+        (Inspected::new(document, format, doubted), Fingerprint::new(document))
+    })?;
+    let (files, fingerprints): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    Ok(Survey { found: Inspection { files, duplicates: duplicates(&fingerprints) }, documents, skipped })
 }

@@ -403,9 +403,9 @@ fn are_plain(bytes: u64) -> bool {
     // The high bit of each byte that is not zero.
     let nonzero = |low: u64| low + 0x7f * ALL;
     let at_least_space = low + 0x60 * ALL;
-    let no_space = nonzero(low ^ 0x20 * ALL) & HIGH;
+    let no_space = nonzero(low ^ (0x20 * ALL)) & HIGH;
     let spaces = no_space ^ HIGH;
-    let fits = at_least_space & nonzero(low ^ u64::from(b'-') * ALL) & !bytes & HIGH;
+    let fits = at_least_space & nonzero(low ^ (u64::from(b'-') * ALL)) & !bytes & HIGH;
     fits == HIGH && spaces & (spaces << 8) == 0 && spaces & 0x80 == 0
 }
 
@@ -486,7 +486,10 @@ pub fn fold(text: &str, case: Case) -> String {
 
 /// Folded text without spaces and middle dots, for comparing names that differ only in those.
 pub fn squash(folded: &str) -> String {
-    folded.chars().filter(|c| !matches!(c, ' ' | '·')).collect()
+    let is_gap = |c| matches!(c, ' ' | '·');
+    let mut squashed = String::with_capacity(folded.len());
+    folded.split(is_gap).for_each(|part| squashed.push_str(part));
+    squashed
 }
 
 #[cfg(test)]

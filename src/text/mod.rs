@@ -7,6 +7,7 @@ mod chars;
 mod fold;
 mod lines;
 mod names;
+mod sketch;
 mod words;
 
 use chars::Changing;
@@ -14,6 +15,7 @@ pub use chars::{Script, fold_han, is_combining, is_han, is_word, script};
 pub use fold::{Case, Folded, Folder, fold, squash};
 pub use lines::{LineIndex, Lines};
 pub use names::{is_all_han, is_capitalised, is_dotted_han, is_surname};
+pub use sketch::Sketch;
 pub use words::{divide, straddling_word, word_frequency};
 
 use std::ops::Range;

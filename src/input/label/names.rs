@@ -1,7 +1,7 @@
 //! The names in labels: how much a text looks like one, and whom it names.
 
 use super::Candidate;
-use super::roles::{has_title_after, is_headword, is_role, strip_role_prefix, strip_titles};
+use super::roles::{announces_speech, has_title_after, is_headword, is_role, strip_role_prefix, strip_titles};
 use crate::model::Speaker;
 use crate::text::{is_all_han, is_capitalised, is_dotted_han, is_han, is_surname};
 
@@ -25,7 +25,7 @@ pub(super) fn shape(text: &str, roles: &[String]) -> Shape {
     let length = text.chars().count();
     let starts_well = text.chars().next().is_some_and(char::is_alphabetic);
     let sentence = text.contains(['，', '。', '？', '！', '；', '“', '”', '"', '《', ';', '?', '!', '=', '|', '<', '`', '#', '_']);
-    if length > 40 || !starts_well || sentence || is_headword(text) {
+    if length > 40 || !starts_well || sentence || is_headword(text) || announces_speech(text) {
         return Shape::No;
     }
     if let Some(name) = strip_role_prefix(text) {
@@ -82,10 +82,17 @@ fn speaker(text: &str, gloss: Option<&str>, roles: &[String]) -> Speaker {
     Speaker { name, also, role: false }
 }
 
+/// Whether a gloss is a short name of a house rather than a person: 卡尼（TV2）.
+fn is_acronym(gloss: &str) -> bool {
+    gloss.len() <= 4 && gloss.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+}
+
 /// Whether a gloss gives another form of the name: in the other script, or its initials.
 pub(super) fn names_alike(name: &str, gloss: &str) -> bool {
     let initials = || name.split_whitespace().filter_map(|word| word.chars().next()).collect::<String>();
     let short_han = is_dotted_han(gloss)
         || (is_all_han(gloss) && (2..=4).contains(&gloss.chars().count()) && gloss.chars().next().is_some_and(is_surname));
-    (name.chars().any(is_han) && is_capitalised(gloss)) || (is_capitalised(name) && short_han) || initials().eq_ignore_ascii_case(gloss)
+    (name.chars().any(is_han) && is_capitalised(gloss) && !is_acronym(gloss))
+        || (is_capitalised(name) && short_han)
+        || initials().eq_ignore_ascii_case(gloss)
 }

@@ -4,14 +4,16 @@ use std::borrow::Cow;
 
 /// Labels in lower case that stand for a function, alone or with a number or letter behind.
 const ROLES: &[&str] = &[
-    "a", "announcer", "anonymous", "audience", "audience member", "audience response", "automated voice", "background", "break", "caller",
-    "co-host", "cohost", "commercial", "crowd", "everyone", "female speaker", "guest", "host", "hosts", "interviewee", "interviewer",
-    "intro", "jingle", "male speaker", "mixed audio", "moderator", "multiple speakers", "music", "narrator", "operator", "outro",
-    "panelist", "participant", "presenter", "promo", "q", "questioner", "reporter", "speaker", "sponsor", "student", "translator",
-    "unidentified", "unidentified speaker", "unknown", "unknown speaker", "video", "voice", "voiceover", "主持", "主持人", "主播", "众人",
-    "佚名", "全体", "医师", "医生", "发言人", "发言者", "受访者", "司仪", "同学", "听众", "嘉宾", "女", "女主持", "女主持人", "女士",
-    "字幕", "学员", "学生", "客人", "家长", "工作人员", "店员", "律师", "所有人", "提问", "提问者", "旁白", "未具名议员", "未知", "来宾",
-    "现场", "现场观众", "球迷", "男", "男主持", "男主持人", "画外音", "答", "网友", "翻译", "老师", "观众", "解说", "记者", "讲者",
+    "a", "anchor", "announcer", "anonymous", "audience", "audience member", "audience response", "automated voice", "background", "break",
+    "caller", "co-host", "cohost", "commercial", "crowd", "everyone", "female speaker", "guest", "host", "hosts", "interviewee",
+    "interviewer", "intro", "jingle", "judge", "lawmaker", "male speaker", "mixed audio", "moderator", "multiple speakers", "music",
+    "narrator", "news anchor", "news clip", "news report", "newscaster", "operator", "outro", "panelist", "participant", "presenter",
+    "president", "promo", "protester", "q", "questioner", "reporter", "senator", "speaker", "sponsor", "student", "translator",
+    "unidentified", "unidentified speaker", "unknown", "unknown speaker", "video", "voice", "voiceover", "weather forecaster", "主持",
+    "主持人", "主播", "众人", "佚名", "全体", "医师", "医生", "发言人", "发言者", "受访者", "司仪", "同学", "听众", "嘉宾", "女", "女主持",
+    "女主持人", "女士", "字幕", "学员", "学生", "客人", "家长", "工作人员", "店员", "律师", "所有人", "抗议者", "报道", "提问", "提问者",
+    "播音员", "新闻主播", "新闻报道", "新闻播音员", "新闻片段", "旁白", "未具名议员", "未知", "来宾", "气象预报员", "法官", "现场",
+    "现场观众", "球迷", "男", "男主持", "男主持人", "画外音", "答", "网友", "翻译", "老师", "观众", "解说", "议员", "记者", "讲者",
     "访谈者", "评论员", "译者", "说话人", "路人", "醫師", "醫生", "采访者", "问", "音乐", "顾客",
 ];
 
@@ -25,8 +27,10 @@ const TITLES_AFTER: &[&str] = &[
 ];
 
 /// Titles before an English name, in lower case, without the dot.
-const TITLES_BEFORE: &[&str] =
-    &["dr", "mr", "mrs", "ms", "prof", "professor", "president", "governor", "justice", "senator", "secretary", "ceo", "sir"];
+const TITLES_BEFORE: &[&str] = &[
+    "dr", "mr", "mrs", "ms", "prof", "professor", "president", "vice president", "prime minister", "governor", "justice", "judge",
+    "senator", "congressman", "congresswoman", "representative", "mayor", "secretary", "ceo", "sir",
+];
 
 /// Words that open a list item or paragraph of an article and are no speakers.
 const HEADWORDS: &[&str] = &[
@@ -71,6 +75,17 @@ pub(super) fn is_headword(name: &str) -> bool {
     HEADWORDS.binary_search(&name.to_lowercase().as_str()).is_ok()
 }
 
+/// What ends the announcement of a quotation: 他说：“…”, 杰米·戴蒙就像：“…”.
+const SPEECH_VERBS: &[&str] = &[
+    "说", "称", "写道", "说道", "问道", "答道", "问", "认为", "表示", "指出", "提到", "强调", "回答", "解释", "补充", "坦言", "就像",
+    "就是", "说过", "在想",
+];
+
+/// Whether a Chinese text announces what somebody said and so is a sentence, not a label.
+pub(super) fn announces_speech(name: &str) -> bool {
+    name.chars().count() > 2 && SPEECH_VERBS.iter().any(|verb| name.ends_with(verb))
+}
+
 /// The name without a function before it: 景吴 of 主持人景吴. `None` where there is none.
 pub(super) fn strip_role_prefix(name: &str) -> Option<&str> {
     let lower = name.to_lowercase();
@@ -81,11 +96,12 @@ pub(super) fn strip_role_prefix(name: &str) -> Option<&str> {
 
 /// The name without titles: `Dr. Lisa Galia`, 宋晏仁醫師. A title that leaves less than a full name stays (贾老师).
 pub(super) fn strip_titles(name: &str) -> &str {
-    if let Some((title, rest)) = name.split_once(' ')
-        && TITLES_BEFORE.contains(&title.trim_end_matches('.').to_lowercase().as_str())
-        && rest.trim().contains(' ')
-    {
-        return rest.trim();
+    let ends: Vec<usize> = name.match_indices(' ').map(|(at, _)| at).take(2).collect();
+    for &end in ends.iter().rev() {
+        let (title, rest) = (name[..end].trim_end_matches('.').to_lowercase(), name[end..].trim());
+        if TITLES_BEFORE.contains(&title.as_str()) && rest.contains(' ') {
+            return rest;
+        }
     }
     match TITLES_AFTER.iter().find_map(|title| name.strip_suffix(title)) {
         Some(rest) if rest.trim().chars().count() >= 3 => rest.trim(),
@@ -124,8 +140,16 @@ mod tests {
     }
 
     #[test]
+    fn announcements_of_quotations_are_no_names() {
+        assert!(["他告诉我说", "杰米·戴蒙就像", "人们常说"].into_iter().all(announces_speech));
+        assert!(["罗永浩", "说唱", "艾达·拜特"].into_iter().all(|name| !announces_speech(name)));
+    }
+
+    #[test]
     fn titles_and_functions_come_off() {
         assert_eq!(strip_titles("Dr. Lisa Galia"), "Lisa Galia");
+        assert_eq!(strip_titles("Vice President Lisa Galia"), "Lisa Galia");
+        assert_eq!(strip_titles("Prime Minister Galia"), "Prime Minister Galia");
         assert_eq!(strip_titles("宋晏仁醫師"), "宋晏仁");
         assert_eq!(strip_titles("贾老师"), "贾老师");
         assert_eq!(strip_titles("Mr. Campbell"), "Mr. Campbell");

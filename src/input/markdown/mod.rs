@@ -1,7 +1,9 @@
 //! Markdown and plain text: headings, paragraphs, labelled turns, folded originals.
 
+mod bilingual;
 mod blocks;
 mod inline;
+mod screens;
 mod translation;
 
 use std::collections::BTreeMap;
@@ -19,16 +21,19 @@ use crate::text::{Case, Folder, Span};
 /// Reads a Markdown or plain text document. Every text is one; nothing is an error.
 pub(super) fn read(path: &str, source: String, options: &ReadOptions) -> Document {
     let (front, body) = head(&source, options);
-    let items = items(&source, body);
+    let mut items = items(&source, body);
+    screens::join(&source, &mut items);
     let believed = believed(&items, &front, options);
     let turns = Turns::new(source.len() - body, &options.roles);
-    let mut reader = Reader { source: &source, believed, turns, asides: Vec::new() };
+    let mut reader = Reader { source: &source, believed, turns, asides: Vec::new(), open: Vec::new() };
     for item in items {
         reader.item(item);
     }
-    let Reader { turns, asides, .. } = reader;
+    let Reader { turns, mut asides, .. } = reader;
     let mut parts = turns.finish();
+    translation::end(&mut asides, parts.turns.len());
     translation::mark(&mut parts.turns, &asides, parts.folded.text());
+    bilingual::unite(&mut parts);
     translation::mark_twins(&mut parts.turns, &asides, parts.folded.text());
     parts.document(path, front, source)
 }
@@ -49,8 +54,8 @@ pub(super) fn doubted(source: &str, options: &ReadOptions) -> Vec<(String, u64)>
 
 /// What the head says, and where the body begins.
 fn head(source: &str, options: &ReadOptions) -> (FrontMatter, usize) {
-    match front_matter::locate(source) {
-        Some((head, body)) => (front_matter::parse(&source[head.range()], &options.keys), body),
+    match front_matter::locate(source, &options.keys) {
+        Some(head) => (front_matter::parse(source, head, &options.keys), head.body),
         // A byte order mark is not part of the first label.
         None => (FrontMatter::default(), if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }),
     }
@@ -68,6 +73,8 @@ struct Reader<'s> {
     turns: Turns<'s>,
     /// For each aside begun and perhaps ended: which turns stand in it, and who spoke before it.
     asides: Vec<translation::Aside>,
+    /// Which of them have not ended.
+    open: Vec<usize>,
 }
 
 impl<'s> Reader<'s> {
@@ -77,11 +84,12 @@ impl<'s> Reader<'s> {
             Item::AsideBegins => {
                 self.turns.close();
                 let speakers = self.turns.current().to_vec();
+                self.open.push(self.asides.len());
                 self.asides.push(translation::Aside { first: self.turns.turns.len(), end: None, speakers });
             }
             Item::AsideEnds => {
                 self.turns.close();
-                if let Some(aside) = self.asides.iter_mut().rev().find(|aside| aside.end.is_none()) {
+                if let Some(aside) = self.open.pop().map(|index| &mut self.asides[index]) {
                     aside.end = Some(self.turns.turns.len());
                     self.turns.speak(aside.speakers.clone());
                 }
