@@ -83,7 +83,7 @@ def copies(into: Path):
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(example, target)
     (into / "broken.md").write_bytes(b"\0 is no text")
-    (into / "names.tsv").write_text("no transcript")
+    (into / "names.csv").write_text("no transcript")
 
 
 def build(*arguments) -> list:
