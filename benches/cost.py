@@ -105,7 +105,7 @@ def plot(rows, file):
     import matplotlib
 
     matplotlib.use("svg")
-    matplotlib.rcParams["svg.hashsalt"] = "comention"
+    matplotlib.rcParams.update({"svg.hashsalt": "comention", "svg.fonttype": "none", "font.family": "sans-serif"})
     from matplotlib import pyplot
 
     figure, (text, names) = pyplot.subplots(1, 2, figsize=(8, 3), layout="constrained")
@@ -120,9 +120,11 @@ def lines(axes, sizes, rows, label):
     axes.loglog(sizes, [row["cpu"] for row in rows], "o-", color="#0072B2", label="processor seconds")
     axes.set_xlabel(label)
     axes.set_ylabel("seconds")
+    axes.set_ylim(0.01, 1_000)
     memory = axes.twinx()
     memory.loglog(sizes, [row["memory"] for row in rows], "s--", color="#D55E00", label="peak memory")
     memory.set_ylabel("MB")
+    memory.set_ylim(10, 10_000)
     handles = [axes.get_lines()[0], memory.get_lines()[0]]
     axes.legend(handles, [line.get_label() for line in handles], loc="upper left", frameon=False, fontsize="small")
 

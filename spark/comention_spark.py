@@ -69,7 +69,7 @@ COUNTED = {"documents": DOCUMENT, "mentions": MENTION, "skipped": SKIPPED, **PAR
 
 # Endings of the files that `comention build` picks from a folder, before which one of packing may stand.
 ENDINGS = (
-    ".md", ".markdown", ".txt", ".srt", ".vtt", ".html", ".htm", ".json3", ".srv1", ".srv2", ".srv3", ".xml", ".jsonl", ".ndjson", ".json",
+    ".md", ".markdown", ".txt", ".srt", ".vtt", ".sbv", ".lrc", ".tsv", ".html", ".htm", ".json3", ".srv1", ".srv2", ".srv3", ".xml", ".jsonl", ".ndjson", ".json",
 )
 PACKED_ENDINGS = (".gz", ".zst")
 

@@ -1,6 +1,6 @@
 """What archives of 1, 10 and 100 TB take, computed from figures that `scale.py -o` measured: the tables of docs/scale.md.
 
-    python spark/costs.py measured.json [--price 0.05] [--cores 256]
+    python spark/costs.py measured.json [--price 0.05] [--cores 256] [--page docs/scale.md]
 
 Documents, bytes and time of counting grow with the archive. Rows do not: names and pairs come again, so the
 distinct ones among twice as many documents are fewer than twice as many. Their growth is taken from the figures, as
@@ -95,8 +95,22 @@ def costs_table(found: dict, price: float, cores: int) -> str:
     return "\n".join(out)
 
 
-def tables(found: dict, price: float = 0.05, cores: int = 256) -> list:
-    return [steps_table(found), rows_table(found), growth_table(found), costs_table(found, price, cores)]
+def about(found: dict) -> str:
+    return f"{found['files']:,} files, {found['bytes'] / MB:,.0f} MB; the same bytes: {'yes' if found['same bytes'] else 'no'}."
+
+
+def tables(found: dict, price: float = 0.05, cores: int = 256) -> dict:
+    """The tables by name."""
+    costs = costs_table(found, price, cores)
+    return {"about": about(found), "steps": steps_table(found), "rows": rows_table(found), "growth": growth_table(found), "costs": costs}
+
+
+def page(text: str, tables: dict) -> str:
+    """A page with the tables in their places, which comments in it mark."""
+    for name, table in tables.items():
+        before, _, rest = text.partition(f"<!-- {name} -->\n")
+        text = f"{before}<!-- {name} -->\n{table}\n<!-- end -->" + rest.partition("<!-- end -->")[2]
+    return text
 
 
 def main():
@@ -104,8 +118,13 @@ def main():
     parser.add_argument("figures", type=Path, help="what scale.py -o wrote")
     parser.add_argument("--price", type=float, default=0.05, help="dollars for a core hour (default: 0.05)")
     parser.add_argument("--cores", type=int, default=256, help="cores of the cluster (default: 256)")
+    parser.add_argument("--page", type=Path, help="page whose tables to replace, instead of printing them")
     arguments = parser.parse_args()
-    print("\n\n".join(tables(json.loads(arguments.figures.read_text()), arguments.price, arguments.cores)))
+    found = tables(json.loads(arguments.figures.read_text()), arguments.price, arguments.cores)
+    if arguments.page:
+        arguments.page.write_text(page(arguments.page.read_text(), found))
+    else:
+        print("\n\n".join(found.values()))
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ pub struct Settings {
     pub jobs: Option<NonZeroUsize>,
     /// Whether a file that cannot be read ends the run.
     pub strict: bool,
-    /// Whether to look for documents that repeat another.
+    /// Whether to look for documents of the same source.
     pub duplicates: bool,
 }
 
@@ -133,7 +133,7 @@ pub struct Outcome {
     pub bytes: u64,
     /// How many documents were stored in another encoding than UTF-8, by its name.
     pub encodings: BTreeMap<&'static str, u64>,
-    /// What documents that repeat one another are known by, in order of path; none where nobody looks for them.
+    /// What documents of the same source are known by; none where nobody looks for them.
     pub fingerprints: Vec<Fingerprint>,
 }
 
@@ -233,7 +233,8 @@ pub fn run(
         let workers: Vec<_> = (0..jobs).map(|_| scope.spawn(|| shared.work())).collect();
         workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
     });
-    let mut total = shared.empty();
+    let mut parts = parts.into_iter();
+    let mut total = parts.next().unwrap_or_else(|| Ok(shared.empty()))?;
     for part in parts {
         let part = part?;
         total.tally.merge(part.tally);
@@ -328,7 +329,7 @@ impl Shared<'_, '_> {
         let matches = self.matcher.matches(&document, &self.settings.matching);
         outcome.tally.add(&document, &matches);
         if self.settings.duplicates {
-            outcome.fingerprints.push(Fingerprint::new(&document));
+            outcome.fingerprints.push(Fingerprint::of_source(&document));
         }
         outcome.bytes += size;
         if !document.stored.encoding.starts_with("UTF-8") {

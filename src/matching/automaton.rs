@@ -12,7 +12,7 @@ use aho_corasick::{Anchored, MatchKind};
 use rustc_hash::FxHashMap;
 
 use super::MatcherError;
-use super::beginnings::{Anchor, Beginnings};
+use super::beginnings::{Anchor, Beginnings, EIGHT};
 use super::spelling::spellings;
 use crate::text::Span;
 
@@ -45,8 +45,8 @@ pub(super) struct Automaton {
     uses: Vec<Use>,
     /// Successive patterns each.
     shards: Vec<Lazy>,
-    /// The number of the shard for the patterns that begin with a character.
-    shard_of: FxHashMap<char, u32>,
+    /// Where walks begin, by the key of the anchor.
+    starts: FxHashMap<u64, Start>,
 }
 
 /// The automaton of some successive patterns, once it is needed.
@@ -59,15 +59,24 @@ struct Shard {
     automaton: NFA,
     /// The number of the first of its patterns.
     first: usize,
-    /// Where walks begin, by the key of the anchor.
-    starts: FxHashMap<u64, Start>,
+    /// For each pattern the state behind its anchor.
+    states: Vec<StateID>,
 }
 
-/// Where a walk begins: the state behind `length` bytes, which are the anchor, or for a plural the name.
+/// What is known of the patterns with an anchor. It spares most places of a text the way to the automaton, which lies
+/// far away in memory.
 #[derive(Clone, Copy)]
 struct Start {
-    state: StateID,
-    length: u32,
+    /// Which bytes follow the first `length` ones in these patterns, as bits of their lowest six bits.
+    next: u64,
+    /// The number of one of these patterns.
+    pattern: u32,
+    /// Where its automaton is.
+    shard: u32,
+    /// Bytes of the anchor, or for a plural of the name.
+    length: u8,
+    /// Whether the pattern of this number ends there.
+    ends: bool,
 }
 
 /// How many patterns make an automaton of their own.
@@ -95,17 +104,19 @@ impl Automaton {
             borders.push(uses.len() as u32);
         }
         let shares = shares(&patterns);
-        let (mut shards, mut shard_of) = (Vec::new(), FxHashMap::default());
+        let (mut shards, mut starts) = (Vec::new(), FxHashMap::default());
         for (number, share) in (0..).zip(shares) {
             let of_share = &patterns[share.clone()];
             if of_share.iter().map(String::len).sum::<usize>() > MOST_BYTES {
                 return Err(MatcherError::TooLarge { begins: of_share[0].chars().take(1).collect() });
             }
-            shard_of.extend(of_share.iter().filter_map(|text| text.chars().next()).map(|first| (first, number)));
+            for (pattern, text) in (share.start as u32..).zip(of_share) {
+                add_start(&mut starts, text.as_bytes(), pattern, number);
+            }
             shards.push(Lazy { patterns: share, shard: OnceLock::new() });
         }
         let beginnings = Beginnings::of(patterns.iter().map(String::as_str));
-        Ok(Automaton { beginnings, texts: patterns, borders, uses, shards, shard_of })
+        Ok(Automaton { beginnings, texts: patterns, borders, uses, shards, starts })
     }
 
     /// The automaton of this number.
@@ -121,13 +132,17 @@ impl Automaton {
             return;
         }
         self.beginnings.find(text, |at, key| {
-            let rest = &text[at..];
-            let Some(&number) = rest.chars().next().and_then(|first| self.shard_of.get(&first)) else { return };
-            let shard = self.shard(number);
-            let Some(&Start { state, length }) = shard.starts.get(&key) else { return };
-            shard.walk(state, rest.as_bytes(), length as usize, |pattern, length| {
-                self.report(pattern, Span::new(at, at + length), &mut found);
-            });
+            let Some(&Start { next, pattern, shard, length, ends }) = self.starts.get(&key) else { return };
+            let (rest, length) = (&text.as_bytes()[at..], usize::from(length));
+            if rest.get(length).is_some_and(|byte| next >> (byte & 63) & 1 == 1) {
+                let shard = self.shard(shard);
+                let longest = if key >> 56 == 0 { &rest[..rest.len().min(EIGHT - 1)] } else { rest };
+                shard.walk(shard.states[pattern as usize - shard.first], longest, length, |pattern, length| {
+                    self.report(pattern, Span::new(at, at + length), &mut found);
+                });
+            } else if ends {
+                self.report(pattern as usize, Span::new(at, at + length), &mut found);
+            }
         });
     }
 
@@ -136,12 +151,13 @@ impl Automaton {
         if self.shards.is_empty() {
             return;
         }
-        for (at, first) in text.char_indices() {
-            let Some(&number) = self.shard_of.get(&first) else { continue };
-            let shard = self.shard(number);
-            shard.walk(shard.start(), &text.as_bytes()[at..], 0, |pattern, length| {
-                self.report(pattern, Span::new(at, at + length), &mut found);
-            });
+        for (at, _) in text.char_indices() {
+            for number in 0..self.shards.len() as u32 {
+                let shard = self.shard(number);
+                shard.walk(shard.start(), &text.as_bytes()[at..], 0, |pattern, length| {
+                    self.report(pattern, Span::new(at, at + length), &mut found);
+                });
+            }
         }
     }
 
@@ -161,17 +177,9 @@ impl Shard {
             .prefilter(false)
             .build(texts)
             .unwrap_or_else(|error| panic!("an automaton of at most {MOST_BYTES} bytes of patterns: {error}"));
-        let mut shard = Shard { automaton, first, starts: FxHashMap::default() };
+        let mut shard = Shard { automaton, first, states: Vec::with_capacity(texts.len()) };
         for text in texts.iter().map(|text| text.as_bytes()) {
-            let Anchor { key, length } = Anchor::of(text);
-            let start = Start { state: shard.behind(&text[..length]), length: length as u32 };
-            for key in [Some(key), Anchor::of_plural(text)].into_iter().flatten() {
-                // A word that is the plural of another: the walk from behind the shorter one passes both.
-                let known = shard.starts.entry(key).or_insert(start);
-                if start.length < known.length {
-                    *known = start;
-                }
-            }
+            shard.states.push(shard.behind(&text[..Anchor::of(text).length]));
         }
         shard
     }
@@ -205,6 +213,29 @@ impl Shard {
             state = automaton.next_state(Anchored::Yes, state, byte);
             length += 1;
         }
+    }
+}
+
+/// Adds what the pattern of this number says of its anchors.
+fn add_start(starts: &mut FxHashMap<u64, Start>, text: &[u8], pattern: u32, shard: u32) {
+    let Anchor { key, length } = Anchor::of(text);
+    // Behind a single Chinese character stand also those that have two for an anchor.
+    let single = !text[0].is_ascii() && length <= 3;
+    let next = if single { u64::MAX } else { text.get(length).map_or(0, |byte| 1 << (byte & 63)) };
+    let own = Start { next, pattern, shard, length: length as u8, ends: text.len() == length };
+    let known = starts.entry(key).or_insert(own);
+    if known.length < own.length {
+        // A plural stands here already: the walk from behind the name passes this one too.
+        known.next = u64::MAX;
+    } else {
+        known.next |= next;
+        if own.ends {
+            (known.pattern, known.ends) = (pattern, true);
+        }
+    }
+    if let Some(Anchor { key, .. }) = Anchor::of_plural(text) {
+        let plural = Start { next: 0, ..own };
+        starts.entry(key).and_modify(|known| *known = Start { next: u64::MAX, ..plural }).or_insert(plural);
     }
 }
 

@@ -6,10 +6,10 @@ use crate::text::is_word;
 const PAIR: usize = 6;
 
 /// Bytes of a machine word.
-const EIGHT: usize = 8;
+pub(super) const EIGHT: usize = 8;
 
-/// The beginning of a pattern by which it is looked for: its first ASCII word, as far as that fits a machine word; its
-/// first two characters in Chinese; otherwise its first character.
+/// The beginning of a pattern by which it is looked for: the first eight bytes; of a shorter one its first ASCII word, its
+/// first two characters in Chinese, or its first character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Anchor {
     /// Its bytes as a number.
@@ -23,6 +23,7 @@ impl Anchor {
     pub fn of(pattern: &[u8]) -> Self {
         let eight = first_eight(pattern);
         let length = match ascii_word(pattern) {
+            _ if pattern.len() >= EIGHT => EIGHT,
             0 if han_place(eight).is_some() => {
                 if pattern.len() < PAIR {
                     3
@@ -31,16 +32,16 @@ impl Anchor {
                 }
             }
             0 => first_length(pattern[0]),
-            word => word.min(EIGHT),
+            word => word,
         };
         Anchor { key: low_bytes(eight, length), length }
     }
 
-    /// Where a pattern is one ASCII word that is its own anchor, the key of its plural: the text has no end of a word behind
-    /// the name there.
-    pub fn of_plural(pattern: &[u8]) -> Option<u64> {
+    /// Where a pattern is one ASCII word that is its own anchor, the anchor of its plural: the text has no end of a word
+    /// behind the name there.
+    pub fn of_plural(pattern: &[u8]) -> Option<Self> {
         let word = ascii_word(pattern);
-        (word == pattern.len() && word < EIGHT).then(|| first_eight(&[pattern, b"s"].concat()))
+        (word == pattern.len() && word < EIGHT).then(|| Anchor { key: first_eight(&[pattern, b"s"].concat()), length: word + 1 })
     }
 }
 
@@ -72,7 +73,7 @@ impl Beginnings {
         let anchor = Anchor::of(pattern);
         self.anchors.insert(anchor.key);
         if let Some(plural) = Anchor::of_plural(pattern) {
-            self.anchors.insert(plural);
+            self.anchors.insert(plural.key);
         }
         if let Some(place) = han_place(anchor.key) {
             self.firsts.insert(place);
@@ -84,7 +85,7 @@ impl Beginnings {
         }
     }
 
-    /// Calls `visit` with each place of the text at which a pattern may begin, and the key of its anchor.
+    /// Calls `visit` with each place of the text at which a pattern may begin, and the key of its anchor; there may be two.
     ///
     /// A pattern that begins inside a word is passed over, and so is one that ends inside one, but for a plural s.
     pub fn find(&self, text: &str, mut visit: impl FnMut(usize, u64)) {
@@ -93,12 +94,13 @@ impl Beginnings {
         while let Some(&first) = bytes.get(at) {
             let rest = &bytes[at..];
             let eight = first_eight(rest);
-            let length;
-            let key = if let Some(place) = han_place(eight) {
+            // No branch that depends on which names there are: none could be foreseen, and to ask all sets is quicker.
+            let (length, may_begin, key);
+            if let Some(place) = han_place(eight) {
                 // Chinese makes no words.
                 (length, after_word) = (3, false);
-                let anchor = if self.alone.has(place) { 3 } else { PAIR };
-                self.firsts.has(place).then(|| low_bytes(eight, anchor))
+                may_begin = self.firsts.has(place);
+                key = low_bytes(eight, if self.alone.has(place) { 3 } else { PAIR });
             } else if first < 0x80 {
                 let word = match leading_alphanumerics(eight) {
                     EIGHT => ascii_word(rest),
@@ -106,17 +108,21 @@ impl Beginnings {
                 };
                 length = word.max(1);
                 let inside_word = std::mem::replace(&mut after_word, word > 0);
-                let may_begin = if word > 0 { !inside_word } else { self.others[first as usize] };
-                may_begin.then(|| low_bytes(eight, length))
+                may_begin = ((word > 0) & !inside_word) | self.others[first as usize];
+                key = low_bytes(eight, length);
             } else {
                 let c = text[at..].chars().next().unwrap_or('\0');
                 length = c.len_utf8();
                 let in_word = is_word(c);
-                let inside_word = std::mem::replace(&mut after_word, in_word) && in_word;
-                (self.others[first as usize] && !inside_word).then(|| low_bytes(eight, length))
-            };
-            if let Some(key) = key.filter(|&key| self.anchors.has(key)) {
+                let inside_word = std::mem::replace(&mut after_word, in_word) & in_word;
+                may_begin = self.others[first as usize] & !inside_word;
+                key = low_bytes(eight, length);
+            }
+            if may_begin & self.anchors.has(key) {
                 visit(at, key);
+            }
+            if may_begin & (eight != key) & self.anchors.has(eight) {
+                visit(at, eight);
             }
             at += length;
         }

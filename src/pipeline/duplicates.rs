@@ -38,7 +38,9 @@ pub struct Fingerprint {
     has_speakers: bool,
     /// Whether it is written in Chinese; unknown where nothing is written.
     is_chinese: Option<bool>,
-    /// The text that counts.
+    /// Bytes of the text that counts.
+    bytes: u64,
+    /// That text; empty where only sources are compared.
     sketch: Sketch,
 }
 
@@ -75,10 +77,16 @@ impl fmt::Display for Sameness {
 impl Fingerprint {
     /// The fingerprint of a document. Turns that repeat another in another language do not count.
     pub fn new(document: &Document) -> Self {
+        let mut sketch = Sketch::default();
+        let turns = document.turns.iter().filter(|turn| !turn.translation);
+        turns.for_each(|turn| sketch.push(&document.folded.text()[turn.span.range()]));
+        Fingerprint { sketch, ..Fingerprint::of_source(document) }
+    }
+
+    /// The fingerprint of a document by which only its source can be told, at next to no cost.
+    pub fn of_source(document: &Document) -> Self {
         let text = document.folded.text();
         let turns = || document.turns.iter().filter(|turn| !turn.translation);
-        let mut sketch = Sketch::default();
-        turns().for_each(|turn| sketch.push(&text[turn.span.range()]));
         let sample = turns().flat_map(|turn| text[turn.span.range()].chars()).filter(|c| c.is_alphabetic()).take(SAMPLE);
         let (han, all) = sample.fold((0, 0), |(han, all), c| (han + usize::from(is_han(c)), all + 1));
         Fingerprint {
@@ -87,7 +95,8 @@ impl Fingerprint {
             has_speakers: document.speakers.iter().any(|speaker| !speaker.role),
             // A Chinese character says as much as a word of some letters.
             is_chinese: (all > 0).then_some(han * 4 > all),
-            sketch,
+            bytes: turns().map(|turn| turn.span.len() as u64).sum(),
+            sketch: Sketch::default(),
         }
     }
 
@@ -98,6 +107,7 @@ impl Fingerprint {
             recording: record.url.as_deref().and_then(recording),
             has_speakers: !record.speakers.is_empty(),
             is_chinese: None,
+            bytes: 0,
             sketch: Sketch::default(),
         }
     }
@@ -140,7 +150,7 @@ pub fn duplicates(fingerprints: &[Fingerprint]) -> Vec<Duplicate> {
 
 fn of_group(group: &[&Fingerprint]) -> Vec<Duplicate> {
     // The first of the greatest.
-    let best = group.iter().rev().max_by_key(|one| (one.has_speakers, one.sketch.bytes()));
+    let best = group.iter().rev().max_by_key(|one| (one.has_speakers, one.bytes));
     let Some(best) = best.filter(|_| group.len() > 1) else { return Vec::new() };
     let duplicate = |one: &&&Fingerprint| Duplicate {
         path: one.path.clone(),
@@ -165,7 +175,7 @@ fn by_source(all: &[&Fingerprint], groups: &mut Groups) {
 }
 
 fn by_text(all: &[&Fingerprint], groups: &mut Groups) {
-    let long = all.iter().enumerate().filter(|(_, fingerprint)| fingerprint.sketch.bytes() >= SHORTEST);
+    let long = all.iter().enumerate().filter(|(_, fingerprint)| fingerprint.bytes >= SHORTEST);
     let mut places: Vec<(u32, usize)> =
         long.flat_map(|(index, fingerprint)| fingerprint.sketch.values().iter().map(move |&value| (value, index))).collect();
     places.sort_unstable();

@@ -43,7 +43,6 @@ pub struct Sketch {
     /// Ascending.
     least: Vec<u32>,
     hash: u64,
-    letters: u64,
 }
 
 impl Sketch {
@@ -60,7 +59,6 @@ impl Sketch {
             }
         }
         self.hash = hash;
-        self.letters += text.len() as u64;
     }
 
     /// From where on values are too great.
@@ -75,11 +73,6 @@ impl Sketch {
             self.least.insert(place, value);
         }
         self.limit()
-    }
-
-    /// How many bytes of text were added.
-    pub fn bytes(&self) -> u64 {
-        self.letters
     }
 
     /// The values of the sample, ascending.
