@@ -121,7 +121,7 @@ impl Beginnings {
             if may_begin & self.anchors.has(key) {
                 visit(at, key);
             }
-            if may_begin & (eight != key) & self.anchors.has(eight) {
+            if may_begin & (eight != key) & (rest.len() >= EIGHT) & self.anchors.has(eight) {
                 visit(at, eight);
             }
             at += length;
