@@ -23,10 +23,6 @@ use comention::pipeline::{self, Fingerprint, Settings};
 use comention::text::{Case, fold};
 use support::{Cost, median, time};
 
-/// The program's own allocator.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 #[derive(Parser)]
 struct Arguments {
     #[arg(default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/transcripts"))]

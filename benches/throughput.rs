@@ -30,10 +30,6 @@ use support::scan::{Scan, patterns};
 use support::text::{Language, Sentences};
 use support::{Cost, SEED, SIZES, median, time};
 
-/// The program's own allocator.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 #[derive(Parser)]
 struct Arguments {
     #[arg(default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/transcripts"))]

@@ -10,6 +10,10 @@ use std::time::Instant;
 
 use cpu_time::ProcessTime;
 
+/// The program's own allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Aliases of the three generated dictionaries.
 pub const SIZES: [usize; 3] = [843, 50_000, 1_000_000];
 

@@ -69,6 +69,9 @@ pub(super) enum Command {
     /// Write the graph for another program
     Export(Export),
     /// Load the graph into a database that runs, such as Neo4j
+    ///
+    /// Loading twice changes nothing. User and password come from COMENTION_USER and COMENTION_PASSWORD, or
+    /// NEO4J_USERNAME and NEO4J_PASSWORD, or are asked for.
     Load(Load),
     /// Check dictionaries, and try them on transcripts
     #[command(subcommand)]

@@ -20,10 +20,6 @@ use crate::tables::Dataset;
 const USER: [&str; 2] = ["COMENTION_USER", "NEO4J_USERNAME"];
 const PASSWORD: [&str; 2] = ["COMENTION_PASSWORD", "NEO4J_PASSWORD"];
 
-/// Load the graph into Neo4j, or another database that speaks Bolt.
-///
-/// Loading twice changes nothing. User and password come from COMENTION_USER and COMENTION_PASSWORD, or
-/// NEO4J_USERNAME and NEO4J_PASSWORD, or are asked for.
 #[derive(Args, Debug)]
 pub(super) struct Load {
     /// Where the database listens: bolt://HOST[:PORT]

@@ -31,12 +31,14 @@ impl FromStr for Address {
         match scheme {
             "bolt" | "neo4j" => {}
             "bolt+s" | "bolt+ssc" | "neo4j+s" | "neo4j+ssc" => {
-                return Err(wrong("encrypted connections are not supported; take a tunnel to the server, or `comention export cypher`"));
+                return Err(wrong(
+                    "asks for an encrypted connection, which is not supported; take a tunnel to the server, or `comention export cypher`",
+                ));
             }
             _ => return Err(wrong("is no address of a database; give one such as bolt://localhost:7687")),
         }
         if rest.contains('@') {
-            return Err(wrong("give user and password as COMENTION_USER and COMENTION_PASSWORD, not in the address"));
+            return Err(wrong("names a user; give user and password as COMENTION_USER and COMENTION_PASSWORD, not in the address"));
         }
         let authority = rest.trim_end_matches('/');
         if authority.contains(['/', '?', '#']) {
@@ -47,7 +49,7 @@ impl FromStr for Address {
             Some((host, port)) => (host, port.strip_prefix(':')),
             None => authority.rsplit_once(':').map_or((authority, None), |(host, port)| (host, Some(port))),
         };
-        let port = port.map_or(Ok(PORT), str::parse).map_err(|_| wrong("the port is no number from 0 to 65535"))?;
+        let port = port.map_or(Ok(PORT), str::parse).map_err(|_| wrong("names a port that is no number from 0 to 65535"))?;
         match host {
             "" => Err(wrong("names no host; give one such as bolt://localhost:7687")),
             host => Ok(Address { host: host.to_owned(), port }),

@@ -8,7 +8,7 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum LoadError {
     /// The address is none.
-    #[error("`{url}`: {why}")]
+    #[error("`{url}` {why}")]
     Address {
         /// The address as given, without what may be secret.
         url: String,

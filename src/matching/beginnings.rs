@@ -1,6 +1,6 @@
 //! Where in a text a name may begin: a filter that spares the automaton most of its walks.
 
-use crate::text::is_word;
+use crate::text::{is_word, leading_alphanumerics};
 
 /// Bytes of two Chinese characters.
 const PAIR: usize = 6;
@@ -150,18 +150,6 @@ fn ascii_word(bytes: &[u8]) -> usize {
         }
     }
     length + bytes[length..].iter().take_while(|b| b.is_ascii_alphanumeric()).count()
-}
-
-/// How many of eight bytes, the first one lowest, are ASCII letters and digits up to the first that is none.
-#[inline]
-fn leading_alphanumerics(bytes: u64) -> usize {
-    const ALL: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * ALL;
-    // The high bit of each byte of `low`, which must be below 0x80, that lies between two bytes.
-    let between = |low: u64, first: u8, last: u8| (low + (0x80 - u64::from(first)) * ALL) & !(low + (0x7f - u64::from(last)) * ALL);
-    let low = bytes & !HIGH;
-    let alphanumeric = (between(low, b'0', b'9') | between(low | (0x20 * ALL), b'a', b'z')) & !bytes & HIGH;
-    ((alphanumeric ^ HIGH).trailing_zeros() / 8) as usize
 }
 
 const HAN: std::ops::Range<u32> = 0x4e00..0xa000;

@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use unicase::UniCase;
 use unicode_normalization::UnicodeNormalization;
 
+use super::eight::are_plain;
 use super::{Changing, Span, fold_han, is_combining, is_han};
 
 /// Whether folding drops the difference between upper and lower case.
@@ -392,21 +393,6 @@ fn skip_plain(bytes: &[u8], start: usize, changing: Changing) -> usize {
 /// Whether an ASCII character folds to one that stands where it stood: all but white space and hyphens.
 fn is_plain(byte: u8) -> bool {
     ASCII_KEEP[byte as usize] == byte && byte != b' '
-}
-
-/// Whether eight bytes are plain ASCII, with spaces that stand alone behind other characters.
-#[inline]
-fn are_plain(bytes: u64) -> bool {
-    const ALL: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * ALL;
-    let low = bytes & !HIGH;
-    // The high bit of each byte that is not zero.
-    let nonzero = |low: u64| low + 0x7f * ALL;
-    let at_least_space = low + 0x60 * ALL;
-    let no_space = nonzero(low ^ (0x20 * ALL)) & HIGH;
-    let spaces = no_space ^ HIGH;
-    let fits = at_least_space & nonzero(low ^ (u64::from(b'-') * ALL)) & !bytes & HIGH;
-    fits == HIGH && spaces & (spaces << 8) == 0 && spaces & 0x80 == 0
 }
 
 /// Whether the character at byte `at` is a mark that composes with the one before it. Han, which is no mark, is told by its first byte.

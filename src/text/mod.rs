@@ -4,6 +4,7 @@
 //! comparable text and leads every position back to the bytes it came from.
 
 mod chars;
+mod eight;
 mod fold;
 mod lines;
 mod names;
@@ -12,6 +13,7 @@ mod words;
 
 use chars::Changing;
 pub use chars::{Script, fold_han, is_combining, is_han, is_word, script};
+pub(crate) use eight::leading_alphanumerics;
 pub use fold::{Case, Folded, Folder, fold, squash};
 pub use lines::{LineIndex, Lines};
 pub use names::{is_all_han, is_capitalised, is_dotted_han, is_surname};
