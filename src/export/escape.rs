@@ -1,6 +1,7 @@
 //! Text of transcripts in the syntax of other programs, in this one place. XML is left to its library.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 
 /// A quoted string of the DOT language.
 ///
@@ -100,6 +101,16 @@ pub(super) fn mermaid(text: &str) -> String {
 pub(super) fn d2(text: &str) -> String {
     let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     format!("'{}'", plain.replace('\'', "''"))
+}
+
+/// Writes a field of CSV in quotation marks always, so that empty text differs from a field that is missing.
+pub(super) fn csv_text(out: &mut (impl Write + ?Sized), text: &str) -> io::Result<()> {
+    out.write_all(b"\"")?;
+    for (index, part) in text.split('"').enumerate() {
+        out.write_all(if index > 0 { b"\"\"" } else { b"" })?;
+        out.write_all(part.as_bytes())?;
+    }
+    out.write_all(b"\"")
 }
 
 /// A string of Cypher in single quotes.

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::escape::csv_text;
 use crate::matching::Matches;
 use crate::model::{Document, Mention};
 
@@ -92,13 +93,7 @@ impl MentionRecord<'_> {
 
 /// Writes a field of CSV in quotation marks, or nothing.
 fn text(out: &mut impl Write, field: Option<&str>) -> io::Result<()> {
-    let Some(field) = field else { return Ok(()) };
-    out.write_all(b"\"")?;
-    for (index, part) in field.split('"').enumerate() {
-        out.write_all(if index > 0 { b"\"\"" } else { b"" })?;
-        out.write_all(part.as_bytes())?;
-    }
-    out.write_all(b"\"")
+    field.map_or(Ok(()), |field| csv_text(out, field))
 }
 
 /// The mentions of a document as records, in order of place.

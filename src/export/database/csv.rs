@@ -2,12 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::super::escape::csv_text;
 use crate::tables::{Cell, Column, Type};
-
-/// A field of a record, quoted where it is text, so that empty text differs from nothing.
-pub(super) fn field(out: &mut dyn Write, text: &str) -> io::Result<()> {
-    write!(out, "\"{}\"", text.replace('"', "\"\""))
-}
 
 /// Writes the cells of a record after its ids; `texts` joins several texts to one.
 pub(super) fn cells(out: &mut dyn Write, cells: &[Cell<'_>], texts: &dyn Fn(&[std::borrow::Cow<'_, str>]) -> String) -> io::Result<()> {
@@ -15,9 +11,9 @@ pub(super) fn cells(out: &mut dyn Write, cells: &[Cell<'_>], texts: &dyn Fn(&[st
         out.write_all(b",")?;
         match cell {
             Cell::Empty => Ok(()),
-            Cell::Text(text) => field(out, text),
+            Cell::Text(text) => csv_text(out, text),
             Cell::Texts(several) if several.is_empty() => Ok(()),
-            Cell::Texts(several) => field(out, &texts(several)),
+            Cell::Texts(several) => csv_text(out, &texts(several)),
             Cell::Day(day) => write!(out, "{day}"),
             Cell::Integer(number) => write!(out, "{number}"),
             Cell::Real(number) => write!(out, "{number:?}"),

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use super::csv::{cells, field, header};
+use super::super::escape::csv_text;
+use super::csv::{cells, header};
 use crate::export::Folder;
 use crate::tables::{Column, Dataset, Ends, Things, Ties, Type};
 
@@ -18,7 +19,7 @@ pub(super) fn write(data: &Dataset<'_>, folder: &mut dyn Folder) -> io::Result<(
         header(folder.file(&name)?, table.key(), table.columns(), |column| column.name.to_owned())?;
         data.each_thing(table, &mut |id, row| {
             let out = folder.file(&name)?;
-            field(out, id)?;
+            csv_text(out, id)?;
             cells(out, row, &join)
         })?;
         copies.push(format!("COPY `{}` FROM \"{name}\" (header=true, parallel=false);", data.label(table)));
@@ -47,9 +48,9 @@ fn ties(data: &Dataset<'_>, table: Ties, folder: &mut dyn Folder) -> io::Result<
                 out
             }
         };
-        field(out, a)?;
+        csv_text(out, a)?;
         out.write_all(b",")?;
-        field(out, b)?;
+        csv_text(out, b)?;
         cells(out, row, &join)
     })?;
     let copy = |((from, to), file): (&(String, String), &String)| {

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::io;
 
-use super::csv::{cells, field, header, neo4j_type};
+use super::super::escape::csv_text;
+use super::csv::{cells, header, neo4j_type};
 use crate::export::Folder;
 use crate::tables::{Column, Dataset, Ends, Ties};
 
@@ -18,7 +19,7 @@ pub(super) fn write(data: &Dataset<'_>, folder: &mut dyn Folder) -> io::Result<(
         let out = folder.file(&name)?;
         header(out, &id, table.columns(), described)?;
         data.each_thing(table, &mut |id, row| {
-            field(out, id)?;
+            csv_text(out, id)?;
             cells(out, row, &join)
         })?;
         let labels = match table.ends() {
@@ -33,9 +34,9 @@ pub(super) fn write(data: &Dataset<'_>, folder: &mut dyn Folder) -> io::Result<(
         let out = folder.file(&name)?;
         header(out, &format!(":START_ID({}),:END_ID({})", from.name(), to.name()), table.columns(), described)?;
         data.each_tie(table, &mut |[a, b], row| {
-            field(out, a)?;
+            csv_text(out, a)?;
             out.write_all(b",")?;
-            field(out, b)?;
+            csv_text(out, b)?;
             cells(out, row, &join)
         })?;
         arguments.push(format!("--relationships='{}={name}'", table.name()));
